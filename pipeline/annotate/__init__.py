@@ -1,0 +1,73 @@
+"""From a layout to units with tokens: what extractors read. Nothing here comes from the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.annotate.model import BLANK, load_model, model_id
+from pipeline.annotate.sentences import boundaries, cut
+from pipeline.document import Block, BlockKind, Layout, Reading, Unit, UnitKind
+from pipeline.span import Passage
+
+__all__ = ["BLANK", "annotate", "load_model", "model_id"]
+
+_WHOLE = {
+    BlockKind.HEADING: UnitKind.HEADING,
+    BlockKind.ITEM: UnitKind.ITEM,
+    BlockKind.CELL: UnitKind.CELL,
+    BlockKind.LABEL: UnitKind.ITEM,
+    BlockKind.CONTENTS: UnitKind.ITEM,
+    BlockKind.ABBREVIATION: UnitKind.ITEM,
+    BlockKind.SOURCE: UnitKind.ITEM,
+    BlockKind.FIGURE: UnitKind.ITEM,
+}
+# What is longer than this is no unit but a dump, and is cut so that no later step pays for its length twice.
+_LONGEST_UNIT = 20_000
+
+
+def annotate(layout: Layout, nlp: Language) -> Reading:
+    """Return the reading of a layout: its units, in order, with their words."""
+    pieces = [(block, kind, passage) for block in layout.blocks for kind, passage in _pieces(block)]
+    units: list[Unit] = []
+    by_block: list[list[int]] = [[] for _ in layout.blocks]
+    known: dict[str, str] = {}
+    docs = nlp.pipe(passage.text for _, _, passage in pieces)
+    for (block, kind, passage), doc in zip(pieces, docs, strict=True):
+        before = by_block[block.index]
+        role = block.role or layout.role(block.section)
+        rule = block.rule if block.role else None
+        previous = before[-1] if before else None
+        unit = Unit(len(units), kind, block, passage, _words(doc, known), role, rule, previous)
+        before.append(unit.index)
+        units.append(unit)
+    return Reading(layout, tuple(units), model_id(nlp), tuple(tuple(b) for b in by_block))
+
+
+def _pieces(block: Block) -> Iterator[tuple[UnitKind, Passage]]:
+    if block.kind is BlockKind.FURNITURE:
+        return
+    kind = _WHOLE.get(block.kind)
+    text = block.passage.text
+    if (
+        kind is not None
+        and len(text) <= _LONGEST_UNIT
+        and not (block.kind is BlockKind.LABEL and any(boundaries(text)))
+    ):
+        yield kind, block.passage
+        return
+    at = 0
+    for sentence in cut(text):
+        for start in range(at, at + len(sentence), _LONGEST_UNIT):
+            end = min(start + _LONGEST_UNIT, at + len(sentence))
+            tight = len(text[start:end].rstrip())
+            if tight and text[start : start + tight].strip():
+                yield UnitKind.SENTENCE, block.passage.cut(start, start + tight)
+        at += len(sentence)
+
+
+def _words(doc: Doc, known: dict[str, str]) -> tuple[str, ...]:
+    """Return the words in lower case; a word that returns is kept once, since large texts repeat theirs."""
+    return tuple(known.setdefault(w, w) for w in (t.lower_ for t in doc if not t.is_space))

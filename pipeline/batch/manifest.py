@@ -1,0 +1,81 @@
+"""The manifest: what a run was made with, and what became of each input; the same from run to run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline import __version__
+from pipeline.write import to_yaml, write_whole
+
+MANIFEST, TIMINGS = "manifest.yaml", "timings.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one input. ``warnings`` are what a user should know of a document that was extracted."""
+
+    id: str
+    extracted: bool
+    sha256: str | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    without_goal: int = 0
+    pages: int | None = None
+    words: int = 0
+    warnings: tuple[str, ...] = ()
+    reason: str | None = None
+    seconds: float = 0.0
+
+    def row(self) -> dict[str, Any]:
+        """Return the outcome as the manifest gives it: no times in it."""
+        if not self.extracted:
+            return {"id": self.id, "sha256": self.sha256, "outcome": "failed", "reason": self.reason}
+        return {
+            "id": self.id,
+            "sha256": self.sha256,
+            "outcome": "extracted",
+            "counts": self.counts,
+            "activities_without_goal": self.without_goal,
+            "pages": self.pages,
+            "words": self.words,
+            "warnings": list(self.warnings),
+        }
+
+
+def write_manifest(output: Path, outcomes: list[Outcome], model: str, rules: str) -> None:
+    """Write ``manifest.yaml``. Raises :class:`pipeline.errors.OutputError`."""
+    data = {
+        "program": f"doelenboom {__version__}",
+        "schema_version": 1,
+        "model": model,
+        "rules": rules,
+        "documents": [o.row() for o in outcomes],
+    }
+    write_whole(output / MANIFEST, to_yaml(data))
+
+
+def write_timings(
+    output: Path, outcomes: list[Outcome], started: str, seconds: float, arguments: dict[str, Any], removed: list[str]
+) -> None:
+    """Write ``timings.yaml``: what differs from run to run. Raises :class:`pipeline.errors.OutputError`."""
+    data = {
+        "started": started,
+        "seconds": round(seconds, 3),
+        "arguments": arguments,
+        "reused": [],
+        "removed": removed,
+        "documents": [{"id": o.id, "seconds": round(o.seconds, 3)} for o in outcomes],
+    }
+    write_whole(output / TIMINGS, to_yaml(data))
+
+
+def extracted_before(output: Path) -> list[str]:
+    """Return the ids that the manifest in a folder lists as extracted; none where there is no manifest."""
+    try:
+        data = yaml.safe_load((output / MANIFEST).read_bytes())
+        return [d["id"] for d in data["documents"] if d["outcome"] == "extracted"]
+    except (OSError, yaml.YAMLError, KeyError, TypeError, UnicodeDecodeError):
+        return []

@@ -1,0 +1,66 @@
+"""The cue tables ``doelen`` and ``activiteiten``, ready to be asked what a unit is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.document import Role, Unit, UnitKind
+from pipeline.extract.mention import Finding
+from pipeline.ruleset.lexicon import Lexicon
+from pipeline.ruleset.pattern import PatternIndex
+from pipeline.ruleset.schema import ROLES, UNITS, CueRow
+
+
+class CueTable:
+    """A table of cues; ``findings`` are what its rows say of a unit, the surest first."""
+
+    def __init__(self, table: str, rows: Sequence[CueRow], lexicon: Lexicon) -> None:
+        self._table, self._rows = table, rows
+        patterns = [(lexicon.compiler.compile(p), n) for n, row in enumerate(rows) for p in row.patterns]
+        self._index = PatternIndex(patterns)
+        self._structural = [n for n, row in enumerate(rows) if not row.patterns]
+        self._units: list[frozenset[UnitKind]] = [frozenset(UNITS[u] for u in row.units) for row in rows]
+        self._roles: list[frozenset[Role]] = [frozenset(ROLES[r] for r in row.roles) for row in rows]
+        self._not_roles: list[frozenset[Role]] = [frozenset(ROLES[r] for r in row.not_roles) for row in rows]
+
+    def findings(self, unit: Unit, words: Sequence[str], role: Role | None) -> list[Finding]:
+        """Return what holds for a unit in a role, less what a stronger exclusion takes away.
+
+        ``words`` are the unit's own, or those with names and times marked.
+        """
+        held: dict[int, tuple[str, ...]] = {n: () for n in self._structural if self._allows(n, unit, role)}
+        for number, start, end, _ in self._index.find(words):
+            if number not in held and self._allows(number, unit, role):
+                held[number] = tuple(words[start:end])
+        veto = max((self._rows[n].sure for n in held if self._rows[n].vetoes), default=0.0)
+        found = [
+            Finding(self._rows[n], f"{self._table}/{self._rows[n].name}", self._rows[n].sure, cues)
+            for n, cues in held.items()
+            if not self._rows[n].vetoes and self._rows[n].sure > veto
+        ]
+        return sorted(found, key=lambda f: (-f.sure, f.rule))
+
+    def _allows(self, number: int, unit: Unit, role: Role | None) -> bool:
+        units, roles = self._units[number], self._roles[number]
+        return (
+            (not units or unit.kind in units)
+            and (not roles or role in roles)
+            and role not in self._not_roles[number]
+            and (not self._rows[number].coded or (unit.block.code is not None and not unit.block.named))
+        )
+
+    def matches(self, row: CueRow, words: Sequence[str]) -> list[str]:
+        """Return the patterns of one row that match the words: for its own examples."""
+        number = self._rows.index(row)
+        return [pattern.text for n, _, _, pattern in self._index.find(words) if n == number]
+
+
+@lru_cache(maxsize=16)
+def _table(name: str, rows: tuple[CueRow, ...], lexicon: Lexicon) -> CueTable:
+    return CueTable(name, rows, lexicon)
+
+
+def cue_table(name: str, rows: tuple[CueRow, ...], lexicon: Lexicon) -> CueTable:
+    """Return a table ready for use; it is built once."""
+    return _table(name, rows, lexicon)

@@ -1,0 +1,87 @@
+"""The words of a unit with its names and times as one mark each, as patterns see them.
+
+A pattern that asks for ``{partner}`` or ``{straks}`` need not know any name or date.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.document import Unit
+from pipeline.extract.mention import Mention, PartnerValue, Profile, TimeValue
+from pipeline.ruleset.lexicon import MARK
+
+
+def mark(unit: Unit, mentions: Sequence[Mention], profile: Profile) -> tuple[str, ...]:
+    """Return the words of a unit; each mention that has a mark stands as that mark alone."""
+    marked = [(m, name) for m in mentions if (name := _mark(m, profile)) is not None]
+    if not marked:
+        return _without_names(unit.words, profile)
+    places = _places(unit)
+    base = unit.span.start
+    words: list[str] = []
+    spans = [(m.span.start - base, m.span.end - base, name) for m, name in marked]
+    straight = len(unit.passage.runs) == 1
+    for word, at in zip(unit.words, places, strict=True):
+        place = at if straight or at < 0 else unit.passage.place(at) - base
+        inside = next((s for s in spans if s[0] <= place < s[1]), None)
+        if inside is None:
+            words.append(word)
+        elif not words or words[-1] != inside[2] or place == inside[0]:
+            words.append(inside[2])
+    return _without_names(tuple(words), profile)
+
+
+def _without_names(words: tuple[str, ...], profile: Profile) -> tuple[str, ...]:
+    """Leave out the authority's own name after "gemeente": "de gemeente Veenstad wil" is "de gemeente wil"."""
+    if "gemeente" not in words and "gemeenten" not in words:
+        return words
+    for authority in profile.authorities:
+        name = authority.name.lower().removeprefix("gemeenten ").removeprefix("gemeente ").split()
+        for at in range(len(words) - len(name), 0, -1):
+            if words[at - 1] == "gemeente" and list(words[at : at + len(name)]) == name:
+                words = words[:at] + words[at + len(name) :]
+    return words
+
+
+def by_unit(mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
+    """Return the mentions of each unit."""
+    found: dict[int, list[Mention]] = defaultdict(list)
+    for m in mentions:
+        found[m.unit].append(m)
+    return found
+
+
+def _mark(m: Mention, profile: Profile) -> str | None:
+    if isinstance(m.value, PartnerValue):
+        return MARK["partner"] if m.value.kind == "named" else None
+    if not isinstance(m.value, TimeValue):
+        return None
+    value = m.value
+    if value.kind in {"continuous", "recurring"}:
+        return MARK["steeds"]
+    if value.kind == "relative":
+        return MARK["tijd"]
+    last = value.end or value.start
+    if profile.start is None or last is None:
+        return MARK["tijd"]
+    return (
+        MARK["toen"]
+        if last < profile.start
+        or value.modifier is None
+        and value.kind == "from"
+        and (value.start is not None and value.start < profile.start)
+        else MARK["straks"]
+    )
+
+
+def _places(unit: Unit) -> list[int]:
+    """Return where each word begins in the unit's text; -1 where lower case has changed its length."""
+    text = unit.text.lower()
+    places, at = [], 0
+    for word in unit.words:
+        found = text.find(word, at)
+        places.append(found)
+        at = found + len(word) if found >= 0 else at
+    return places

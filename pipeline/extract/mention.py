@@ -1,0 +1,148 @@
+"""What extractors share: what they are given, and what they give back.
+
+Every extractor is a module with one public function ``find(context) -> list[Mention]``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.document import Reading, Unit
+from pipeline.errors import SpanError
+from pipeline.record import Kind
+from pipeline.ruleset import Rules
+from pipeline.ruleset.schema import CueRow
+from pipeline.span import Span
+
+DocumentKind = Literal["begroting", "jaarverslag", "beleidsplan", "uitvoeringsprogramma", "coalitieakkoord", "overig"]
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """An authority that publishes the document; ``names`` are the ways in which it is written there."""
+
+    name: str
+    cbs_code: str | None = None
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of the document as a whole before its statements are read."""
+
+    title: str | None = None
+    kind: DocumentKind = "overig"
+    authorities: tuple[Authority, ...] = ()
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A row of a cue table that holds for a unit, its certainty, and the words that made it hold."""
+
+    row: CueRow
+    rule: str
+    sure: float
+    cues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a unit states, by which rule and how surely; ``words`` are its words with names and times marked."""
+
+    kind: Literal["goal", "activity"]
+    finding: Finding
+    confidence: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an extractor works on. ``statements`` says for each unit what it states, if anything."""
+
+    reading: Reading
+    rules: Rules
+    profile: Profile
+    statements: tuple[Statement | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementValue:
+    """What is known of a goal or an activity: its status, and whether it is only a clause."""
+
+    status: Literal["planned", "ongoing", "done"] | None = None
+    clause: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimeValue:
+    """The value of a time expression; ``start`` and ``end`` are inclusive."""
+
+    kind: Literal["period", "from", "until", "continuous", "recurring", "relative"]
+    start: dt.date | None = None
+    end: dt.date | None = None
+    modifier: Literal["start", "mid", "end", "approx"] | None = None
+    timex: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LawValue:
+    """The law that a mention refers to."""
+
+    canonical: str | None = None
+    article: str | None = None
+    paragraph: str | None = None
+    bwb_id: str | None = None
+    uri: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkValue:
+    """The framework that a mention refers to."""
+
+    canonical: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerValue:
+    """The organisation, or group of them, that a mention refers to."""
+
+    kind: Literal["named", "group", "government"]
+    canonical: str | None = None
+    type: str | None = None
+    cbs_code: str | None = None
+
+
+Value = StatementValue | TimeValue | LawValue | FrameworkValue | PartnerValue
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A find in the text. ``unit`` is the index of the unit that holds it, ``text`` its readable text.
+
+    ``cues`` are the words that decided, for whoever asks why.
+    """
+
+    kind: Kind
+    unit: int
+    span: Span
+    text: str
+    rule: str
+    confidence: float
+    value: Value
+    cues: tuple[str, ...] = field(default=(), compare=False)
+
+
+def mention(
+    kind: Kind, unit: Unit, start: int, end: int, rule: str, confidence: float, value: Value, cues: tuple[str, ...] = ()
+) -> Mention:
+    """Build a mention of ``unit.text[start:end]``; raise :class:`SpanError` where nothing stands there."""
+    if not 0 <= start < end <= len(unit.text):
+        raise SpanError(f"{start}..{end} lies outside a unit of {len(unit.text)}")
+    span = unit.passage.span(start, end)
+    return Mention(kind, unit.index, span, unit.text[start:end].strip(), rule, round(confidence, 2), value, cues)

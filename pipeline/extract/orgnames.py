@@ -1,0 +1,299 @@
+"""Names of organisations in a piece of text: from the table, and by the words that make a name.
+
+A :class:`Party` is a place that may be a partner; who works along is decided in ``cooperation``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from pipeline.extract.kept import per_rules
+from pipeline.extract.names import name_end
+from pipeline.record import normalise
+from pipeline.ruleset import Rules
+from pipeline.ruleset.index import WORD, Alias, AliasIndex, Hit, is_abbreviation
+from pipeline.ruleset.schema import NamePatternRow
+
+Sort = Literal["named", "group", "government"]
+_SORTS: dict[str, Sort] = {"organisatie": "named", "groep": "group", "overheid": "government"}
+_PLURAL = re.compile(r"(?:['’](?:en|s)|en)\b")
+_ARTICLE = re.compile(r"(?:de|het|een)\s+", re.IGNORECASE)
+_REPORTS = ("monitor", "enquête", "onderzoek", "atlas", "cijfers", "wet", "verordening", "regeling", "begroting")
+_AREA = re.compile(r"(?:(?:Noord|Oost|Zuid|Midden|West)-\s?)+\w+")
+_LEADING = re.compile(r"(?<![\w-])([A-Z]\w*(?:-\s?(?:en\s)?)?\s?)\Z")
+_BEFORE_NAME = re.compile(r"(?<![\w-])(?P<word>[a-zA-Zë-]+)\s(?P<open>\(|['‘\"“])?(?=[A-Z])")
+_SOME = re.compile(r"\b(?:een|geen|elk|ieder|per|dit|ons)\s$", re.IGNORECASE)
+_OF = re.compile(r"van\s+(?=[A-Z])")
+_AND = re.compile(r"\s*(?:,|\ben\b|/|&)\s*(?:(?:en|de|gemeente)\s+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A place that may name a partner.
+
+    ``name`` is the canonical name as far as known here; ``weak`` says that the place counts only where
+    the text shows that someone works along; ``tail`` is the name behind a role word ("Join-Us"), and
+    ``towns`` are the municipalities in it.
+    """
+
+    start: int
+    end: int
+    sort: Sort
+    name: str
+    rule: str
+    sure: float
+    type: str | None = None
+    weak: bool = False
+    tail: str | None = None
+    towns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The rows of ``naampatronen`` for partners, by place and kind."""
+
+    begins: dict[str, NamePatternRow]
+    roles: dict[str, NamePatternRow]
+    endings: dict[str, NamePatternRow]
+    cues: dict[str, NamePatternRow]
+    acts: frozenset[str]
+    act_rule: str
+    vetoes: tuple[str, ...]
+    policies: tuple[str, ...]
+    cue_words: tuple[str, ...] = ()
+    topics: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
+    adjectives: tuple[str, ...] = ()
+
+
+@per_rules
+def partner_index(rules: Rules) -> AliasIndex:
+    """Return the index of all rows of ``partners``; a name with a capital wants it in the text."""
+    return AliasIndex(
+        Alias(alias, number, row.exceptions, cased=any(c.isupper() for c in alias))
+        for number, row in enumerate(rules.partners)
+        for alias in (row.name, *row.aliases)
+    )
+
+
+@per_rules
+def patterns_of(rules: Rules) -> Patterns:
+    """Return the patterns for names of organisations."""
+    rows = [r for r in rules.name_patterns if r.table == "partners"]
+
+    def words(place: str) -> dict[str, NamePatternRow]:
+        return {w: r for r in rows if r.place == place for w in r.words}
+
+    stops = [r for r in rows if r.place == "stop" and r.kind == "doet"]
+    kinds = {r.kind: r.words for r in rows if r.place == "stop" and r.kind}
+    heads = [r for r in rules.name_patterns if r.table == "kaders" and r.place in ("begin", "samenstelling")]
+    cues = words("na")
+    return Patterns(
+        words("begin"),
+        words("samenstelling"),
+        words("einde"),
+        cues,
+        frozenset(w for r in stops for w in r.words),
+        stops[0].name if stops else "",
+        tuple(e for r in rows if r.place == "begin" for e in r.exceptions),
+        tuple(sorted({w.lower() for r in heads for w in r.words})),
+        tuple(dict.fromkeys(v for w in cues for v in (w, w[0].upper() + w[1:]))),
+        frozenset(kinds.get("onderwerp", ())),
+        frozenset(kinds.get("opening", ())),
+        kinds.get("bijvoeglijk", ()),
+    )
+
+
+def party_of(hit: Hit, row_number: int, text: str, rules: Rules) -> Party:
+    """Return what the table says of a find, made longer by the place or name that follows it."""
+    row = rules.partners[row_number]
+    start, end = hit.start, hit.end
+    article = _ARTICLE.match(text, start, end)
+    if article and article[0][0].islower() and not row.name.startswith(article[0].strip().capitalize()):
+        start = article.end()
+    sort, name = _SORTS[row.kind], row.name
+    sure = 0.96 if hit.score >= 100 else 0.0085 * hit.score
+    if sort == "named":
+        if plural := _PLURAL.match(text, end):
+            return Party(start, plural.end(), "group", row.name, f"partners/{row.name}", 0.7, row.type)
+        longer = _extended(text, end, patterns_of(rules))
+        if longer > end:
+            end = longer
+            name = row.name if text[hit.end] == "-" else " ".join(text[start:end].split())
+    elif sort == "group":
+        sure = 0.6
+    else:
+        sure = 0.85
+        if row.name == "provincie" and (place := re.compile(r"\s+[A-Z][\w-]+").match(text, end)):
+            end = place.end()
+    return Party(start, end, sort, name, f"partners/{row.name}", sure, row.type, weak=row.vague is not None)
+
+
+def _extended(text: str, end: int, patterns: Patterns) -> int:
+    """Return where a known name ends with the capitalised words right behind it: "Veilig Thuis Noord"."""
+    if match := re.compile(r"-[A-Z]{2,}\b").match(text, end):
+        return match.end()
+    match = re.compile(r"\s(?=[A-Z])").match(text, end)
+    if not match:
+        return end
+    word = WORD.match(text, match.end())
+    if not word or policy_word(word[0], patterns) or word[0].isupper():
+        return end
+    return name_end(text, match.end(), 4)
+
+
+def policy_word(word: str, patterns: Patterns) -> bool:
+    """Say whether a word names a plan or an agreement, not an organisation."""
+    return word.lower().endswith((*patterns.policies, *_REPORTS))
+
+
+@lru_cache(maxsize=8)
+def one_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern for any of some words or phrases, the longest first."""
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?![\w-])")
+
+
+def pattern_parties(
+    text: str, patterns: Patterns, towns: Collection[str], taken: Sequence[tuple[int, int]]
+) -> Iterator[Party]:
+    """Yield names by pattern: after a head word, after a role word, or ending on a telling word."""
+    for match in one_of(tuple(patterns.begins)).finditer(text):
+        row = patterns.begins[match[0]]
+        if text.startswith(patterns.vetoes, match.start()):
+            continue
+        if row.kind == "gemeente":
+            yield from _municipalities(text, match, row, towns)
+            continue
+        begin = match.end() + 1
+        if not (_capital_at(text, begin) or _OF.match(text, begin)) or not text[match.end()].isspace():
+            continue
+        inner = _OF.match(text, begin)
+        end = name_end(text, inner.end() if inner else begin)
+        first = WORD.match(text, begin)
+        if first and policy_word(first[0], patterns):
+            continue
+        name, tail = text[match.start() : end], text[begin:end]
+        yield Party(match.start(), end, "named", name, f"naampatronen/{row.name}", row.sure, row.type, tail=tail)
+    yield from _roles(text, patterns, taken)
+    yield from _endings(text, patterns)
+
+
+def _municipalities(text: str, match: re.Match[str], row: NamePatternRow, towns: Collection[str]) -> Iterator[Party]:
+    """Yield the municipality or municipalities named after the word, as one mention."""
+    rule = f"naampatronen/{row.name}"
+    places: list[str] = []
+    end, at = match.start(), match.end() + 1
+    single = not match[0].endswith("n")
+    while _capital_at(text, at):
+        end = town_end(text, at, towns)
+        if normalise(text[at:end]) not in towns and (is_abbreviation(text[at:end]) or _AREA.fullmatch(text[at:end])):
+            break
+        places.append(" ".join(text[at:end].split()))
+        glue = _AND.match(text, end)
+        if single or not glue or not glue[0].strip():
+            break
+        at = glue.end()
+    if places:
+        end = text.index(places[-1].split()[-1], match.end()) + len(places[-1].split()[-1])
+        name = "gemeente " + places[0] if single else " ".join(text[match.start() : end].split())
+        yield Party(match.start(), end, "named", name, rule, row.sure, row.type, towns=tuple(places))
+
+
+def town_end(text: str, at: int, towns: Collection[str]) -> int:
+    """Return where a municipality's name ends: the longest known one, or the capitalised words there."""
+    words = list(WORD.finditer(text, at, at + 60))[:6]
+    for word in reversed(words):
+        if normalise(text[at : word.end()]) in towns:
+            return word.end()
+    end = name_end(text, at, 1)
+    for word in words[1:]:
+        if text[end : word.start()] not in ("-", "- ") or not word[0][0].isupper():
+            break
+        end = word.end()
+    return end
+
+
+def _roles(text: str, patterns: Patterns, taken: Sequence[tuple[int, int]]) -> Iterator[Party]:
+    """Yield names behind a word for what they are: "taalaanbieder Klare Taal", "zorgverzekeraar Meander"."""
+    roles = tuple(patterns.roles)
+    for match in _BEFORE_NAME.finditer(text):
+        word, begin = match["word"], match.end()
+        lower = word.lower()
+        if not lower.endswith(roles):
+            continue
+        row = patterns.roles[max((r for r in roles if lower.endswith(r)), key=len)]
+        if lower in row.exceptions:
+            continue
+        first = WORD.match(text, begin)
+        if not first or policy_word(first[0], patterns):
+            continue
+        end = name_end(text, begin)
+        if any(s < end and begin < e for s, e in taken):
+            continue
+        name, start = text[begin:end], match.start()
+        plural = word.endswith(("ies", "ars", "ers", "gen")) and not match["open"]
+        if row.kind == "los" or plural:
+            start = begin
+        elif match["open"]:
+            end += text[end : end + 1] in (")", "'", "’", '"', "”")
+        yield Party(start, end, "named", name, f"naampatronen/{row.name}", row.sure, row.type, tail=name)
+
+
+def _endings(text: str, patterns: Patterns) -> Iterator[Party]:
+    """Yield capitalised names that end on a telling word: "Mutsaersstichting", "Diezer Bankstichting"."""
+    endings = tuple(patterns.endings)
+    for word in WORD.finditer(text):
+        lower = word[0].lower()
+        if not word[0][0].isupper() or not lower.endswith(endings):
+            continue
+        ending = max((e for e in endings if lower.endswith(e)), key=len)
+        row = patterns.endings[ending]
+        if len(lower) < len(ending) + 3 or word[0].isupper():
+            continue
+        start = _name_start(text, word.start())
+        end = name_end(text, word.start(), 5)
+        role = next((r for w, r in patterns.roles.items() if lower.endswith(w)), None)
+        if role and role.kind == "los" and end > word.end():
+            continue
+        if (start, end) == word.span() and (word[0] in row.exceptions or _SOME.search(text[max(0, start - 8) : start])):
+            continue
+        if policy_word(WORD.findall(text[word.start() : end])[-1], patterns):
+            continue
+        first = start == 0 or text[max(0, start - 4) : start].rstrip()[-1:] in (".", ":", "!", "?")
+        weak = first and start == word.start() and end == word.end()
+        rule = f"naampatronen/{row.name}"
+        yield Party(start, end, "named", text[start:end], rule, row.sure, row.type, weak=weak)
+
+
+def _name_start(text: str, at: int) -> int:
+    """Return where the capitalised words begin that lead up to ``at``."""
+    while match := _LEADING.search(text, max(0, at - 40), at):
+        if match[1].strip() in (
+            "De",
+            "Het",
+            "Met",
+            "Door",
+            "Via",
+            "Samen",
+            "In",
+            "Bij",
+            "Een",
+            "Onze",
+            "Ook",
+            "En",
+            "Als",
+        ):
+            break
+        front = text[max(0, match.start(1) - 3) : match.start(1)].rstrip()
+        if front[-1:] in (".", "!", "?") or (match.start(1) == 0 and not match[1].endswith("-")):
+            break
+        at = match.start(1)
+    return at
+
+
+def _capital_at(text: str, at: int) -> bool:
+    return at < len(text) and (text[at].isupper() or text[at : at + 3] in ("'s-", "’s-"))

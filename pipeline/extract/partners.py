@@ -1,0 +1,180 @@
+"""Mentions of partners: organisations by name, kinds of organisations, and parts of the state.
+
+Two rounds: the first finds names by table and pattern, and the lists of who works along; the second
+finds the names again that the document has introduced ("stichting Join-Us", later "Join-Us"), gives
+each its fullest form, and leaves out the authority itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.document import BlockKind, Role, Unit
+from pipeline.extract.columns import members
+from pipeline.extract.cooperation import Standing, actors, siblings, standings
+from pipeline.extract.definitions import learn
+from pipeline.extract.frameworks import framework_index
+from pipeline.extract.groups import widen
+from pipeline.extract.knownnames import Known, is_own, known_names, own_places, towns
+from pipeline.extract.laws import law_index
+from pipeline.extract.mention import Context, Mention, PartnerValue, mention
+from pipeline.extract.names import apart
+from pipeline.extract.orgnames import (
+    Party,
+    Patterns,
+    partner_index,
+    party_of,
+    pattern_parties,
+    patterns_of,
+)
+from pipeline.extract.settle import Surroundings
+from pipeline.record import normalise
+from pipeline.ruleset import Rules
+from pipeline.ruleset.index import Hit
+
+_SILENT = frozenset(
+    {BlockKind.FURNITURE, BlockKind.FIGURE, BlockKind.SOURCE, BlockKind.CONTENTS, BlockKind.ABBREVIATION}
+)
+
+_COUNTED = re.compile(r"(?:\d+|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What a document's search works with."""
+
+    context: Context
+    patterns: Patterns
+    surroundings: Surroundings
+    own: tuple[str, ...] = ()
+
+
+def find(context: Context) -> list[Mention]:
+    """Return every mention of a partner in a document, in order."""
+    own = own_places(context.profile)
+    work = _Work(context, patterns_of(context.rules), Surroundings(context), own)
+    units = [u for u in context.reading.units if u.block.kind not in _SILENT]
+    first = {u.index: _parties(u, work) for u in units}
+    standing = {u.index: _standings(u, first[u.index], work) for u in units}
+    known = known_names(context, standing, learn(context.reading), work.surroundings)
+    found: list[Mention] = []
+    for unit in units:
+        again = _again(unit, first[unit.index], standing[unit.index], known, work)
+        if again:
+            standing[unit.index] = _standings(unit, [*first[unit.index], *again], work)
+        for one in _chosen(standing[unit.index]):
+            if not is_own(one.party, unit.text, context.profile) and not _common(one.party, work.surroundings):
+                found.append(_mention(unit, one, known))
+    return found
+
+
+def _taken(text: str, rules: Rules) -> list[tuple[int, int]]:
+    """Return where laws and frameworks stand: no unknown name is looked for there."""
+    return [(h.start, h.end) for index in (law_index(rules), framework_index(rules)) for h in index.find(text)]
+
+
+def _parties(unit: Unit, work: _Work) -> list[Party]:
+    """Return what may be a partner in one unit, by table and pattern."""
+    text, rules = unit.text, work.context.rules
+    taken = _taken(text, rules)
+    parties = [*_table(unit, work), *pattern_parties(text, work.patterns, towns(rules), taken)]
+    parties = _longest([p for p in parties if not _within(p, taken)])
+    parties = [_wide(text, p, work.patterns) if p.sort == "group" else p for p in parties]
+    parties = [p for p in parties if not _introduced(p, parties, text)]
+    fuzzy = partner_index(rules).fuzzy(text, [*taken, *((p.start, p.end) for p in parties)])
+    return parties + [p for hit in fuzzy for p in _party(hit, unit, work)]
+
+
+def _introduced(party: Party, parties: list[Party], text: str) -> bool:
+    """Say whether a kind of organisations only says what the name right behind it is: "bureau Zicht"."""
+    if party.sort != "group" or text[party.start : party.end].endswith(("s", "en")):
+        return False
+    return any(p.sort == "named" and p.start == party.end + 1 for p in parties)
+
+
+def _standings(unit: Unit, parties: list[Party], work: _Work) -> list[Standing]:
+    """Return how the parties of one unit stand, unknown names in their lists among them."""
+    text = unit.text
+    parties = _longest(parties)
+    if unit.role is Role.PARTNERS or unit.block.role is Role.PARTNERS:
+        return members(text, parties)
+    taken = _taken(text, work.context.rules)
+    parties = parties + siblings(text, parties, work.patterns, taken, work.own)
+    parties += actors(text, work.patterns, [*taken, *((p.start, p.end) for p in parties)])
+    return standings(text, _longest(parties), work.patterns, taken)
+
+
+def _wide(text: str, party: Party, patterns: Patterns) -> Party:
+    """Return a kind of organisations with the words that belong to it; a vague one is clear with them."""
+    loose = party.weak or party.type == "gemeente"
+    start, end = widen(text, party.start, party.end, patterns.adjectives, loose)
+    written = text[start:end].lower()
+    clear = (start, end) != (party.start, party.end) and not written.startswith(("andere", "nieuwe"))
+    clear = clear and (party.type == "gemeente" or not _COUNTED.match(written))
+    return replace(party, start=start, end=end, weak=party.weak and not clear)
+
+
+def _table(unit: Unit, work: _Work) -> Iterator[Party]:
+    for hit in partner_index(work.context.rules).find(unit.text):
+        yield from _party(hit, unit, work)
+
+
+def _party(hit: Hit, unit: Unit, work: _Work) -> Iterator[Party]:
+    rows = [work.context.rules.partners[n] for n in hit.rows]
+    left = work.surroundings.choose(rows, hit.alias, unit.index)
+    if left:
+        number = hit.rows[rows.index(left[0])]
+        yield party_of(hit, number, unit.text, work.context.rules)
+
+
+def _within(party: Party, places: list[tuple[int, int]]) -> bool:
+    """Say whether a law's name holds a party (not: stands inside its longer name)."""
+    return any(s <= party.start and party.end <= e for s, e in places)
+
+
+def _longest(parties: list[Party]) -> list[Party]:
+    return apart(sorted(parties, key=lambda p: (p.start - p.end, p.weak, -p.sure, p.start)))
+
+
+def _again(unit: Unit, parties: list[Party], standing: list[Standing], known: Known, work: _Work) -> list[Party]:
+    """Return the places where a name stands again that the document has introduced."""
+    places = [(p.start, p.end) for p in parties if p.sort == "named" and not p.weak]
+    places += _taken(unit.text, work.context.rules)
+    found = [p for p in known.again(unit.text) if not any(a < p.end and p.start < b for a, b in places)]
+    places += [(s.party.start, s.party.end) for s in standing if s.party.sort == "named" and s.level]
+    return [p for p in found if p.towns or not any(a <= p.start and p.end <= b for a, b in places)]
+
+
+def _chosen(standing: list[Standing]) -> list[Standing]:
+    """Return what counts as a partner: weak ones only where someone works along."""
+    counted = [s for s in standing if not s.party.weak or s.level == 2 or _small_cue(s)]
+    return apart(sorted(counted, key=lambda s: (s.start - s.end, -s.level, s.start)))
+
+
+def _common(party: Party, surroundings: Surroundings) -> bool:
+    """Say whether the document uses a telling word as a common noun: "een Odensehuis"."""
+    if not party.rule.endswith("naam-op-woord") or " " in party.name:
+        return False
+    return any(f" {word} {normalise(party.name)} " in surroundings.whole for word in ("een", "elk", "ieder", "per"))
+
+
+def _small_cue(standing: Standing) -> bool:
+    return standing.level == 1 and standing.cue.lower() in ("met", "door", "tussen", "via", "zoals", "waaronder")
+
+
+def _mention(unit: Unit, standing: Standing, known: Known) -> Mention:
+    party = standing.party
+    name, code, kind = known.canonical(party), None, party.type
+    if party.towns:
+        name, code = known.municipality(party)
+    sure = party.sure
+    if party.sort == "group" and (named := known.meant(party, unit.text)):
+        name, party = named, replace(party, sort="named")
+    if party.sort == "group":
+        sure = {2: 0.8, 1: 0.6, 0: 0.5}[standing.level]
+        name = party.name
+    value = PartnerValue(party.sort, name, kind, code)
+    cues = (standing.cue,) if standing.cue else ()
+    return mention("partner", unit, party.start, party.end, party.rule, min(sure, 0.99), value, cues)

@@ -1,0 +1,18 @@
+"""From mentions to a graph: repeats folded, goals and activities tied, details given to activities."""
+
+from __future__ import annotations
+
+from pipeline.extract.mention import Context, Mention
+from pipeline.link.details import link_details
+from pipeline.link.graph import Graph, Node, build
+from pipeline.link.tree import link_tree
+
+__all__ = ["Graph", "Node", "link"]
+
+
+def link(context: Context, mentions: list[Mention]) -> Graph:
+    """Return the linked graph of a document."""
+    graph = build(context, mentions)
+    link_tree(graph)
+    link_details(graph)
+    return graph

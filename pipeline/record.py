@@ -1,0 +1,256 @@
+"""The contract: what comes out of a document, and the JSON Schema of it.
+
+The models' fields stand in the order in which they are written. ``PolicyRecord`` checks itself: every
+link points to a record of the right kind in the same file, and every place fits.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+SCHEMA_VERSION = 1
+
+Kind = Literal["goal", "activity", "timeline", "legal_reference", "framework", "partner"]
+PREFIX: dict[Kind, str] = {
+    "goal": "doel",
+    "activity": "act",
+    "timeline": "tijd",
+    "legal_reference": "wet",
+    "framework": "kader",
+    "partner": "partner",
+}
+_HEX = r"[0-9a-f]{16}"
+GoalId = Annotated[str, StringConstraints(pattern=rf"^doel-{_HEX}$")]
+ActivityId = Annotated[str, StringConstraints(pattern=rf"^act-{_HEX}$")]
+TimelineId = Annotated[str, StringConstraints(pattern=rf"^tijd-{_HEX}$")]
+LegalId = Annotated[str, StringConstraints(pattern=rf"^wet-{_HEX}$")]
+FrameworkId = Annotated[str, StringConstraints(pattern=rf"^kader-{_HEX}$")]
+PartnerId = Annotated[str, StringConstraints(pattern=rf"^partner-{_HEX}$")]
+Confidence = Annotated[float, Field(ge=0, le=1, description="How sure the deciding rule is, from 0 to 1")]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Box(_Model):
+    """A rectangle on a page, in points from the top left; pages count from 1."""
+
+    page: Annotated[int, Field(ge=1)]
+    bbox: tuple[float, float, float, float]
+
+
+class Source(_Model):
+    """A place in the document's text, in Unicode code points, end not included."""
+
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(gt=0)]
+    boxes: tuple[Box, ...] = ()
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError(f"a place needs start < end, not {self.start}..{self.end}")
+        return self
+
+
+class Organisation(_Model):
+    """An authority that publishes the document."""
+
+    name: str
+    cbs_code: str | None = None
+
+
+class Period(_Model):
+    """What a document is about, both days included."""
+
+    start: dt.date
+    end: dt.date
+
+
+class DocumentInfo(_Model):
+    """What is known of the document as a whole."""
+
+    id: str
+    source: str
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    media_type: str
+    title: str | None
+    kind: Literal["begroting", "jaarverslag", "beleidsplan", "uitvoeringsprogramma", "coalitieakkoord", "overig"]
+    organisations: tuple[Organisation, ...] = ()
+    period: Period | None = None
+    pages: int | None = None
+
+
+class Goal(_Model):
+    """A state or an effect that the authority wants to reach."""
+
+    id: GoalId
+    text: str
+    parent: GoalId | None = None
+    section: tuple[str, ...] = ()
+    source: Source
+    also_at: tuple[Source, ...] = ()
+    rule: str
+    confidence: Confidence
+
+
+class Activity(_Model):
+    """What the authority does, will do or has done to reach its goals."""
+
+    id: ActivityId
+    text: str
+    status: Literal["planned", "ongoing", "done"]
+    goals: tuple[GoalId, ...] = ()
+    timelines: tuple[TimelineId, ...] = ()
+    partners: tuple[PartnerId, ...] = ()
+    legal_references: tuple[LegalId, ...] = ()
+    frameworks: tuple[FrameworkId, ...] = ()
+    section: tuple[str, ...] = ()
+    source: Source
+    also_at: tuple[Source, ...] = ()
+    rule: str
+    confidence: Confidence
+
+
+class Timeline(_Model):
+    """An expression that places something in calendar time; dates are inclusive."""
+
+    id: TimelineId
+    text: str
+    kind: Literal["period", "from", "until", "continuous", "recurring", "relative"]
+    start: dt.date | None = None
+    end: dt.date | None = None
+    modifier: Literal["start", "mid", "end", "approx"] | None = None
+    timex: str | None = None
+    section: tuple[str, ...] = ()
+    source: Source
+    rule: str
+    confidence: Confidence
+
+
+class LegalReference(_Model):
+    """A mention of a law, a regulation, an ordinance or a treaty."""
+
+    id: LegalId
+    text: str
+    canonical: str | None = None
+    article: str | None = None
+    paragraph: str | None = None
+    bwb_id: Annotated[str, StringConstraints(pattern=r"^BWB[RVW]\d{7}$")] | None = None
+    uri: str | None = None
+    candidates: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    source: Source
+    rule: str
+    confidence: Confidence
+
+
+class Framework(_Model):
+    """A mention of an agreement, agenda, programme, plan, vision, norm or method that is no law."""
+
+    id: FrameworkId
+    text: str
+    canonical: str | None = None
+    kind: Literal["akkoord", "agenda", "programma", "plan", "visie", "norm", "regeling", "methode"] | None = None
+    section: tuple[str, ...] = ()
+    source: Source
+    rule: str
+    confidence: Confidence
+
+
+class Partner(_Model):
+    """A mention of an organisation, or a group of them, that takes part in the policy."""
+
+    id: PartnerId
+    text: str
+    canonical: str | None = None
+    kind: Literal["named", "group", "government"]
+    type: str | None = None
+    cbs_code: Annotated[str, StringConstraints(pattern=r"^GM\d{4}$")] | None = None
+    section: tuple[str, ...] = ()
+    source: Source
+    rule: str
+    confidence: Confidence
+
+
+AnyRecord = Goal | Activity | Timeline | LegalReference | Framework | Partner
+FIELDS = ("goals", "activities", "timelines", "legal_references", "frameworks", "partners")
+
+
+class PolicyRecord(_Model):
+    """All records of one document, linked."""
+
+    schema_version: Literal[1] = 1
+    document: DocumentInfo
+    goals: tuple[Goal, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    timelines: tuple[Timeline, ...] = ()
+    legal_references: tuple[LegalReference, ...] = ()
+    frameworks: tuple[Framework, ...] = ()
+    partners: tuple[Partner, ...] = ()
+
+    @model_validator(mode="after")
+    def _links_resolve(self) -> Self:
+        ids = [r.id for r in self.records()]
+        if len(ids) != len(set(ids)):
+            raise ValueError("two records have one id")
+        known = set(ids)
+        for goal in self.goals:
+            if goal.parent and (goal.parent not in known or goal.parent == goal.id):
+                raise ValueError(f"{goal.id} has a parent that is no other goal of this document")
+        for activity in self.activities:
+            for field in ("goals", "timelines", "partners", "legal_references", "frameworks"):
+                for target in getattr(activity, field):
+                    if target not in known:
+                        raise ValueError(f"{activity.id} links to {target}, which is not in this document")
+        return self
+
+    def records(self) -> Iterator[AnyRecord]:
+        """Yield every record, kind by kind."""
+        for field in FIELDS:
+            yield from getattr(self, field)
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of records of each kind."""
+        return {field: len(getattr(self, field)) for field in FIELDS}
+
+    def without_links(self) -> int:
+        """Return how many activities serve no goal that the document names."""
+        return sum(not a.goals for a in self.activities)
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a record file, with its version."""
+    schema = PolicyRecord.model_json_schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "doelenboom policy record",
+        "version": SCHEMA_VERSION,
+        **{k: v for k, v in schema.items() if k != "title"},
+    }
+
+
+def normalise(text: str) -> str:
+    """Return a text as ids see it: lower case, letters and figures only.
+
+    >>> normalise("Wij borgen  de 'kwaliteit'.")
+    'wij borgen de kwaliteit'
+    """
+    return re.sub(r"[\W_]+", " ", text.lower()).strip()
+
+
+def record_id(document: str, kind: Kind, text: str, unit: str, rank: int = 0) -> str:
+    """Return a record's id: stable under edits elsewhere in the document.
+
+    ``rank`` breaks ties between records of one kind with the same text in units of the same text.
+    """
+    parts = [document, kind, normalise(text), normalise(unit)] + ([str(rank)] if rank else [])
+    digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+    return f"{PREFIX[kind]}-{digest}"

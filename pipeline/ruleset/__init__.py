@@ -1,0 +1,159 @@
+"""The rule tables: what they may hold, how they are read, and what can be looked up in them.
+
+``load_rules`` reads a folder once; all faults of all its tables are raised together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar, cast
+
+from pipeline.errors import Fault, RulesError
+from pipeline.ruleset.load import parse_table, read_source
+from pipeline.ruleset.schema import (
+    TABLES,
+    CueRow,
+    DocumentKindRow,
+    FrameworkRow,
+    HeadingRow,
+    LawRow,
+    MunicipalityRow,
+    NamePatternRow,
+    PartnerRow,
+    Row,
+    TimeRow,
+    VerbRow,
+    WordsRow,
+)
+
+__all__ = ["Rules", "bundled_rules", "load_rules"]
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All tables of one folder. ``digest`` is a hash of their content; ``lines`` maps file/name to a line."""
+
+    folder: Path
+    digest: str
+    tables: dict[str, tuple[Row, ...]]
+    lines: dict[str, int]
+
+    def rows(self, table: str, kind: type[R]) -> tuple[R, ...]:
+        """Return the rows of a table."""
+        assert TABLES[table] is kind
+        return cast("tuple[R, ...]", self.tables[table])
+
+    @cached_property
+    def headings(self) -> tuple[HeadingRow, ...]:
+        """The table ``koppen``."""
+        return self.rows("koppen", HeadingRow)
+
+    @cached_property
+    def words(self) -> dict[str, tuple[str, ...]]:
+        """The table ``woordenlijsten``, by name."""
+        return {row.name: row.words for row in self.rows("woordenlijsten", WordsRow)}
+
+    @cached_property
+    def verbs(self) -> tuple[VerbRow, ...]:
+        """The table ``werkwoorden``."""
+        return self.rows("werkwoorden", VerbRow)
+
+    @cached_property
+    def goals(self) -> tuple[CueRow, ...]:
+        """The table ``doelen``."""
+        return self.rows("doelen", CueRow)
+
+    @cached_property
+    def activities(self) -> tuple[CueRow, ...]:
+        """The table ``activiteiten``."""
+        return self.rows("activiteiten", CueRow)
+
+    @cached_property
+    def statuses(self) -> tuple[CueRow, ...]:
+        """The table ``status``."""
+        return self.rows("status", CueRow)
+
+    @cached_property
+    def time(self) -> tuple[TimeRow, ...]:
+        """The table ``tijd``."""
+        return self.rows("tijd", TimeRow)
+
+    @cached_property
+    def laws(self) -> tuple[LawRow, ...]:
+        """The table ``wetten``."""
+        return self.rows("wetten", LawRow)
+
+    @cached_property
+    def frameworks(self) -> tuple[FrameworkRow, ...]:
+        """The table ``kaders``."""
+        return self.rows("kaders", FrameworkRow)
+
+    @cached_property
+    def partners(self) -> tuple[PartnerRow, ...]:
+        """The table ``partners``."""
+        return self.rows("partners", PartnerRow)
+
+    @cached_property
+    def municipalities(self) -> tuple[MunicipalityRow, ...]:
+        """The table ``gemeenten``."""
+        return self.rows("gemeenten", MunicipalityRow)
+
+    @cached_property
+    def name_patterns(self) -> tuple[NamePatternRow, ...]:
+        """The table ``naampatronen``."""
+        return self.rows("naampatronen", NamePatternRow)
+
+    @cached_property
+    def document_kinds(self) -> tuple[DocumentKindRow, ...]:
+        """The table ``documentsoorten``."""
+        return self.rows("documentsoorten", DocumentKindRow)
+
+
+def bundled_rules() -> Path:
+    """Return the folder of the rules that come with the program: in the wheel, or in the repository."""
+    here = Path(__file__).resolve().parent.parent
+    inside = here / "rules"
+    return inside if inside.is_dir() else here.parent / "rules"
+
+
+def load_rules(folder: Path | None = None) -> Rules:
+    """Read the rule tables of a folder (the bundled ones by default).
+
+    Raises :class:`RulesError` with every fault of every table, in Dutch.
+    """
+    folder = folder or bundled_rules()
+    if not folder.is_dir():
+        raise RulesError(
+            [Fault(str(folder), 1, "deze map met regels bestaat niet; maak er een met 'doelenboom rules copy MAP'")]
+        )
+    faults: list[Fault] = []
+    tables: dict[str, tuple[Row, ...]] = {}
+    lines: dict[str, int] = {}
+    digest = hashlib.sha256()
+    for table, kind in sorted(TABLES.items()):
+        path = folder / f"{table}.yaml"
+        if not path.is_file():
+            faults.append(Fault(path.name, 1, "dit bestand ontbreekt; kopieer het uit de meegeleverde regels"))
+            continue
+        source = read_source(path)
+        rows = parse_table(source, kind)
+        faults += source.faults
+        for row, line in rows:
+            key = f"{table}/{row.name}"
+            if key in lines:
+                faults.append(Fault(path.name, line, f"de naam '{row.name}' staat al op regel {lines[key]}"))
+            else:
+                lines[key] = line
+        tables[table] = tuple(row for row, _ in rows)
+        digest.update(f"{table}\n".encode() + source.raw)
+    for extra in sorted(folder.glob("*.y*ml")):
+        if extra.stem not in TABLES or extra.suffix != ".yaml":
+            faults.append(Fault(extra.name, 1, "dit bestand hoort niet bij de regels; de namen staan in LEESMIJ.md"))
+    if faults:
+        raise RulesError(faults)
+    return Rules(folder, digest.hexdigest(), tables, lines)

@@ -1,0 +1,298 @@
+"""Looking up many names in running text: exact first, then what a bad scan made of them.
+
+An :class:`AliasIndex` maps aliases to rows (by number). Words are runs of letters and figures, so a
+hyphen, a space and an apostrophe between words are equal, and an alias is found inside a compound that
+goes on after a hyphen. Case matters where the alias is an abbreviation, or where the table asks for it.
+
+>>> index = AliasIndex([Alias("Wmo", 0), Alias("Wmo 2015", 1), Alias("Trimbos-instituut", 2)])
+>>> [(h.start, h.end, h.rows) for h in index.find("de Wmo-taken, de Wmo 2015 en het wmotje")]
+[(3, 6, (0,)), (17, 25, (1,))]
+>>> [h.rows for h in index.find("het Trimbos Instituut")]
+[(2,)]
+>>> [h.rows for h in index.fuzzy("het Trirnbos-instituut", [])]
+[(2,)]
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+WORD = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"[\s\-\u2010\u2011–'’´`&/+.]*")  # what may stand between two words of one name
+_BREAK = re.compile(r"[.!?]\s")
+_LEAST = 8  # letters: a shorter name is never matched fuzzily, nor with its words joined or split
+_WIDEST = 9  # words
+_KEPT = 4096  # texts
+_CONNECTORS = frozenset(["van", "voor", "de", "het", "der", "den", "en", "op", "in", "tot", "aan", "met", "of"])
+_NEGATIONS = frozenset(["niet", "geen", "non", "anti", "zonder", "ex"])
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One way to write a row's name; ``exceptions`` are longer phrases in which it is not meant.
+
+    ``cased`` asks for its capitals to stand in the text too, as for names that are also common words.
+    """
+
+    text: str
+    row: int
+    exceptions: tuple[str, ...] = ()
+    cased: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A find: ``rows`` are all rows with this alias; ``score`` is 100 for a match to the letter."""
+
+    start: int
+    end: int
+    rows: tuple[int, ...]
+    alias: str
+    score: float = 100.0
+
+
+def is_abbreviation(text: str) -> bool:
+    """Say whether case matters for a name by its looks.
+
+    >>> [is_abbreviation(t) for t in ("GGD", "Wmo", "Pw", "NJi", "MEE Nederland", "Jeugdwet", "Fier")]
+    [True, True, True, True, False, False, True]
+    """
+    letters = [c for c in text if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    return capitals > 0 and (len(letters) <= 4 or 2 * capitals > len(letters))
+
+
+def squash(text: str) -> str:
+    """Return a text's letters and figures in lower case, without accents.
+
+    >>> squash("Zorg- en Veiligheidshuis"), squash("Cliëntenraad")
+    ('zorgenveiligheidshuis', 'clientenraad')
+    """
+    if text.isascii() and text.isalnum():
+        return text.lower()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in text.lower() if c.isalnum())
+
+
+def skeleton(squashed: str) -> str:
+    """Return a squashed text with the letters that scanners mix up made one.
+
+    >>> skeleton("trirnbos") == skeleton("trimbos"), skeleton("jeugdvvet") == skeleton("jeugdwet")
+    (True, True)
+    """
+    return squashed.replace("rn", "m").replace("vv", "w").translate(_CONFUSED)
+
+
+_CONFUSED = str.maketrans("l1j058q9c", "iiiosbgge")
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    squashed: str
+
+
+@functools.lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[_Word, ...]:
+    """Return the words of a text; kept for a while, as several tables are looked up in one unit."""
+    return tuple(_Word(m.start(), m.end(), squash(m[0])) for m in WORD.finditer(text))
+
+
+@dataclass(slots=True)
+class _Node:
+    children: dict[str, _Node] = field(default_factory=dict)
+    ends: list[int] = field(default_factory=list)
+
+
+class AliasIndex:
+    """All aliases of a table, for :meth:`find` (exact) and :meth:`fuzzy`."""
+
+    def __init__(self, aliases: Iterable[Alias]) -> None:
+        self.aliases = tuple(sorted(set(aliases), key=lambda a: (a.text, a.row)))
+        self._words = [tuple(squash(w) for w in WORD.findall(a.text)) for a in self.aliases]
+        self._root = _Node()
+        self._kept: dict[str, tuple[Hit, ...]] = {}
+        self._starts: set[str] = set()
+        self._skeletons: dict[str, list[int]] = defaultdict(list)
+        self._sorted: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._near: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for number, words in enumerate(self._words):
+            joined = "".join(words)
+            if not joined:
+                continue
+            self._starts.add(joined[:3])
+            node = self._root
+            for char in joined:
+                node = node.children.setdefault(char, _Node())
+            node.ends.append(number)
+            if len(joined) >= _LEAST and not is_abbreviation(self.aliases[number].text):
+                self._skeletons[skeleton(joined)].append(number)
+                self._sorted[tuple(sorted(words))].append(number)
+                for key in ("<" + joined[:3], ">" + joined[-3:]):
+                    self._near[key, len(joined) // 4].append(number)
+
+    def find(self, text: str) -> list[Hit]:
+        """Return the exact matches in a text, longest first where two begin or overlap, in order."""
+        if text in self._kept:
+            return list(self._kept[text])
+        words = _words(text)
+        hits: list[Hit] = []
+        at = 0
+        while at < len(words):
+            squashed = words[at].squashed
+            if squashed[:3] not in self._starts and len(squashed) > 2:
+                at += 1
+                continue
+            found = self._longest(text, words, at)
+            if found:
+                hits.append(found[0])
+                at = found[1]
+            else:
+                at += 1
+        if len(self._kept) >= _KEPT:
+            self._kept.clear()
+        self._kept[text] = tuple(hits)
+        return hits
+
+    def _longest(self, text: str, words: Sequence[_Word], at: int) -> tuple[Hit, int] | None:
+        best: tuple[Hit, int] | None = None
+        node: _Node | None = self._root
+        for stop in range(at, min(at + 2 * _WIDEST, len(words))):
+            for char in words[stop].squashed:
+                node = node.children.get(char) if node else None
+                if node is None:
+                    return best
+            assert node is not None
+            if node.ends:
+                start, end = words[at].start, words[stop].end
+                fits = [n for n in node.ends if self._fits(text, words[at : stop + 1], n)]
+                if fits:
+                    rows = tuple(dict.fromkeys(self.aliases[n].row for n in fits))
+                    best = Hit(start, end, rows, self.aliases[fits[0]].text), stop + 1
+        return best
+
+    def _fits(self, text: str, words: Sequence[_Word], number: int) -> bool:
+        alias, own = self.aliases[number], self._words[number]
+        written = text[words[0].start : words[-1].end]
+        if len(words) != len(own) and sum(map(len, own)) < _LEAST:
+            return False
+        if _BREAK.search(written) and not _BREAK.search(alias.text):
+            return False
+        for left, right in itertools.pairwise(words):
+            gap = text[left.end : right.start]
+            if not _GAP.fullmatch(gap) and not all(c in alias.text for c in gap.strip()):
+                return False
+        if is_abbreviation(alias.text):
+            letters = [c for c in written if c.isalnum()]
+            if letters != [c for c in alias.text if c.isalnum()]:
+                return False
+        elif alias.cased and not _capitals(written, alias.text):
+            return False
+        start, end = words[0].start, words[-1].end
+        return not any(e.lower() in text[max(0, start - len(e)) : end + len(e)].lower() for e in alias.exceptions)
+
+    def fuzzy(self, text: str, taken: Sequence[tuple[int, int]]) -> list[Hit]:
+        """Return names that a bad scan or a slip of the pen has changed, outside the ``taken`` places.
+
+        Only windows that begin with a capital are tried, within one sentence, and only names of at
+        least eight letters. The score falls with the distance.
+        """
+        hits: list[Hit] = []
+        words = _words(text)
+        last = 0
+        for at, word in enumerate(words):
+            if word.start < last or not text[word.start].isupper():
+                continue
+            best: Hit | None = None
+            for stop in self._stops(text, words, at, taken):
+                hit = self._nearest(text, words[at : stop + 1])
+                if hit and (best is None or (hit.score, hit.end) > (best.score, best.end)):
+                    best = hit
+            if best:
+                hits.append(best)
+                last = best.end
+        return hits
+
+    def _stops(self, text: str, words: Sequence[_Word], at: int, taken: Sequence[tuple[int, int]]) -> Iterator[int]:
+        for stop in range(at, min(at + _WIDEST, len(words))):
+            word = words[stop]
+            if any(s < word.end and word.start < e for s, e in taken):
+                return
+            if stop > at and not _GAP.fullmatch(text[words[stop - 1].end : word.start]):
+                return
+            if stop > at and _BREAK.search(text[words[stop - 1].end : word.start]):
+                return
+            if word.squashed not in _CONNECTORS:
+                yield stop
+
+    def _nearest(self, text: str, words: Sequence[_Word]) -> Hit | None:
+        joined = "".join(w.squashed for w in words)
+        if not _LEAST <= len(joined) <= 80:
+            return None
+        own = [w.squashed for w in words]
+        candidates = [(n, 96.0) for n in self._skeletons.get(skeleton(joined), ())]
+        if not candidates and len(own) > 1:
+            candidates = [(n, 92.0) for n in self._sorted.get(tuple(sorted(own)), ())]
+        if not candidates:
+            candidates = sorted(self._close(joined, own), key=lambda c: (-c[1], c[0]))
+        written = text[words[0].start : words[-1].end]
+        for number, score in candidates:
+            alias = self.aliases[number]
+            if alias.cased and not _capitals(written, alias.text):
+                continue
+            if not _flips(own, self._words[number]):
+                rows = tuple(dict.fromkeys(self.aliases[n].row for n, s in candidates if s == score))
+                return Hit(words[0].start, words[-1].end, rows, alias.text, score)
+        return None
+
+    def _close(self, joined: str, own: Sequence[str]) -> Iterator[tuple[int, float]]:
+        seen: set[int] = set()
+        for bucket in {len(joined) // 4 + step for step in (-1, 0, 1)}:
+            for key in ("<" + joined[:3], ">" + joined[-3:]):
+                for number in self._near.get((key, bucket), ()):
+                    if number in seen:
+                        continue
+                    seen.add(number)
+                    alias = self._words[number]
+                    if abs(sum(map(len, alias)) - len(joined)) > 1 + (len(own) > 1) * 2:
+                        continue
+                    score = fuzz.ratio(joined, "".join(alias), score_cutoff=90)
+                    if score and _word_by_word(own, alias):
+                        yield number, round(score, 1)
+
+
+def _capitals(written: str, alias: str) -> bool:
+    """Say whether a name's capitals stand in the text: one that no sentence gives will do for more words."""
+    pairs = list(zip(WORD.findall(written), WORD.findall(alias), strict=False))
+    asked = [w[0].isupper() for w, a in pairs if a[0].isupper()]
+    return all(asked[:1]) if len(asked) < 2 else any(asked[1:])
+
+
+def _flips(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Say whether one of two names denies the other, or they differ in a figure."""
+    if [d for w in one for d in w if d.isdigit()] != [d for w in other for d in w if d.isdigit()]:
+        return True
+    if any((n in one) != (n in other) for n in _NEGATIONS):
+        return True
+    return any(
+        a != b and ({a, b} == {"on" + min(a, b, key=len), min(a, b, key=len)}) for a, b in zip(one, other, strict=False)
+    )
+
+
+def _word_by_word(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Say whether two names differ by slips in their words, not by another word."""
+    if len(one) != len(other):
+        one, other = [w for w in one if w not in _CONNECTORS], [w for w in other if w not in _CONNECTORS]
+    if len(one) != len(other):  # words joined or split
+        return abs(sum(map(len, one)) - sum(map(len, other))) <= 1
+    return all(a == b or (len(a) > 3 and fuzz.ratio(a, b) >= 75) for a, b in zip(one, other, strict=True))

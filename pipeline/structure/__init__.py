@@ -1,0 +1,106 @@
+"""From a document to its layout: blocks in reading order, and the tree of sections.
+
+``lay_out`` is the one way in. Lines are looked at by their own looks first (``lines``), then page furniture
+and fallen tables are set apart (``furniture``), then blocks are drafted (``blocks``, with ``tables``,
+``headings`` and ``roles``), and last the sections are built (``sections``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pipeline.document import Block, Document, Layout, Role, Section
+from pipeline.ruleset import Rules
+from pipeline.span import Passage, keeps_hyphen
+from pipeline.structure.blocks import Walker
+from pipeline.structure.contents import titles
+from pipeline.structure.draft import Draft
+from pipeline.structure.drafting import Headings
+from pipeline.structure.furniture import figures, furniture
+from pipeline.structure.headings import Numbering, measure
+from pipeline.structure.lines import split_lines
+from pipeline.structure.neighbours import Neighbours
+from pipeline.structure.roles import Roles, announce_roles
+from pipeline.structure.sections import build_sections, find_leads
+
+__all__ = ["lay_out"]
+
+_FIRST = {
+    "we",
+    "wij",
+    "inwoners",
+    "iedereen",
+    "jeugdigen",
+    "jongeren",
+    "kinderen",
+    "ouderen",
+    "mensen",
+    "meer",
+    "minder",
+}
+
+
+def lay_out(document: Document, rules: Rules) -> Layout:
+    """Return the layout of a document."""
+    text = document.text
+    lines = list(split_lines(text))
+    skip = furniture(lines, rules.words.get("paginaresten", ()))
+    roles = Roles(rules)
+    near = Neighbours(lines, skip, figures(lines, skip), roles)
+    headings = Headings(text, roles, _statements(rules), Numbering(titles(lines)))
+    walker = Walker(text, near, measure(lines), roles, headings)
+    drafts = walker.walk()
+    keeps = _healer(text)
+    passages = [Passage.of(text, draft.spans, keeps) for draft in drafts]
+    sections, owners = build_sections(drafts, passages)
+    leads = find_leads(drafts, passages, owners)
+    announcing = announce_roles(drafts, passages, leads, rules)
+    _keep_results(drafts, sections, owners, announcing)
+    blocks = tuple(
+        Block(i, d.kind, passage, owners[i], d.role, d.rule, d.code, d.level, d.place, leads.get(i), d.named)
+        for i, (d, passage) in enumerate(zip(drafts, passages, strict=True))
+    )
+    return Layout(document, sections, blocks)
+
+
+def _keep_results(
+    drafts: list[Draft], sections: tuple[Section, ...], owners: list[int], announced: dict[int, int]
+) -> None:
+    """Under "Wat hebben we gedaan?" a list of changes or measures tells what was done."""
+    for item in announced:
+        at: int | None = owners[item]
+        while at:
+            role = sections[at].role
+            if role is not None:
+                if role is Role.RESULTS and drafts[item].role is Role.ACTIVITIES:
+                    drafts[item].role = Role.RESULTS
+                break
+            at = sections[at].parent
+
+
+def _statements(rules: Rules) -> Callable[[str], bool]:
+    finite = frozenset(form for row in rules.verbs for form in (*row.present, *row.past))
+
+    def states(title: str) -> bool:
+        words = re.findall(r"\w+", title.lower())
+        return len(words) >= 4 and (words[0] in _FIRST or any(word in finite for word in words[:6]))
+
+    return states
+
+
+def _healer(text: str) -> Callable[[str, str], bool]:
+    """Return the judge of hyphens at line ends: a word that the document writes elsewhere decides."""
+    words: set[str] | None = None
+
+    def keeps(left: str, right: str) -> bool:
+        nonlocal words
+        if keeps_hyphen(left, right):
+            return True
+        if words is None:
+            words = set(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower()))
+        if left + right in words:
+            return False
+        return f"{left}-{right}" in words
+
+    return keeps

@@ -1,0 +1,101 @@
+"""Drafting headings: their title, code, role and depth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pipeline.document import BlockKind, Role
+from pipeline.span import Span
+from pipeline.structure.draft import Draft
+from pipeline.structure.headings import (
+    RANK_LABEL_ACTION,
+    RANK_LABEL_GOAL,
+    RANK_ROLE,
+    RANK_STATEMENT,
+    RANK_TOPIC,
+    Numbering,
+)
+from pipeline.structure.roles import Label, Roles
+
+# What a label with a code in front makes a heading of.
+STATED = {Role.GOALS, Role.ACTIVITIES}
+# Roles whose headings stand among topics of their own kind, and open no chapter.
+_LOOSE = {Role.EXPLANATION, Role.STATUS, Role.TIMING, Role.SOURCE}
+_CLOSE_BOLD = re.compile(r"[*_]{1,3}\s*$")
+_CODE = re.compile(r"(?P<code>(?:[A-Z]{1,2}\d{0,2}[ .])?\d{1,2}(?:\.\d{1,2}){0,4}[a-z]?)[.)]?\s*[-–:]?\s+(?=[^\W\d_])")
+_LEAST_REPEAT = 20  # letters: what is shorter returns by chance
+
+
+@dataclass
+class Headings:
+    """Drafts the headings of a text, and knows what was stated so far.
+
+    ``states`` says whether a title is a statement rather than a topic; ``role`` is that of the heading
+    under which the walk stands.
+    """
+
+    text: str
+    roles: Roles
+    states: Callable[[str], bool]
+    numbering: Numbering
+    drafts: list[Draft] = field(default_factory=list)
+    role: Role | None = None
+    _stated: set[str] = field(default_factory=set)
+
+    def draft(self, span: Span, level: int | None, code: str | None = None, lead: bool = False) -> None:
+        """Draft a heading; ``level`` is what its signs give it, ``lead`` says that it introduces a list."""
+        span = self._without_marks(span)
+        if code is None and (match := _CODE.match(span.of(self.text))):
+            code, span = match["code"], Span(span.start + match.end(), span.end)
+        title = span.of(self.text)
+        label = self.roles.label(title)
+        if label and label.rest < len(title) and label.match.role in STATED:
+            self.labelled(Span(span.start + label.rest, span.end), label, label.code or code, level)
+            return
+        role = self.roles.of(title)
+        if code is not None:
+            level = self.numbering.place(code, title, level)
+        if level is None:
+            ranks = role is not None and role.role not in _LOOSE
+            level = RANK_ROLE if ranks else RANK_STATEMENT if self._is_statement(title) else RANK_TOPIC
+        self._add(span, level, role.role if role else None, role.rule if role else None, code)
+        self.drafts[-1].named = role is not None
+        self.drafts[-1].open = not lead
+
+    def labelled(self, span: Span, label: Label, code: str | None, level: int | None) -> None:
+        """Draft "Doel 2: …" or "Actie 1.1: …": a heading whose label tells what it states."""
+        rank = level or (RANK_LABEL_GOAL if label.match.role is Role.GOALS else RANK_LABEL_ACTION)
+        if code is not None and (level is None or level >= RANK_LABEL_GOAL):
+            rank = self.numbering.place(code, span.of(self.text), rank)
+        self._add(span, rank, label.match.role, label.match.rule, code)
+
+    def state(self, span: Span) -> None:
+        """Remember what a cell says: a heading further on may say it again."""
+        self._stated.add(_key(span.of(self.text)))
+
+    def was_stated(self, text: str) -> bool:
+        """Say whether a cell or heading said the same before."""
+        name = _key(text)
+        return len(name) > _LEAST_REPEAT and name in self._stated
+
+    def _without_marks(self, span: Span) -> Span:
+        title = span.of(self.text)
+        tail = _CLOSE_BOLD.search(title)
+        if not tail and not title.startswith(("*", "_")):
+            return span
+        start = span.start + len(title) - len(title.lstrip("*_ "))
+        return Span(start, max(start + 1, span.end - (len(tail.group()) if tail else 0)))
+
+    def _add(self, span: Span, level: int, role: Role | None, rule: str | None, code: str | None) -> None:
+        self.state(span)
+        self.role = role or (None if level < RANK_TOPIC else self.role)
+        self.drafts.append(Draft(BlockKind.HEADING, [span], role, rule, code, level))
+
+    def _is_statement(self, title: str) -> bool:
+        return _key(title) in self._stated or self.states(title)
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", re.sub(r"\([^)]*\)", " ", text.lower())).strip()

@@ -1,0 +1,99 @@
+"""Page furniture and fallen tables: lines that are no text of the document.
+
+Running heads and page numbers give no record. The figures of a table that fell apart into lines are kept
+as such: no time, goal or partner is read from them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import pairwise
+
+from pipeline.structure.lines import Line
+
+_NEAR = 2  # lines between a running head and the page number that betrays it
+_LEAST_REPEATS = 3
+_SHORT_WORDS = 6
+_LEAST_FIGURES = 2
+_FIGURE_SHARE = 0.3
+
+
+def furniture(lines: list[Line], leftovers: tuple[str, ...]) -> set[int]:
+    """Return the indexes of lines that are page furniture.
+
+    A line is furniture if it is a page stamp, begins with one of the ``leftovers`` of web pages ("Terug
+    naar navigatie"), or is a short one that returns, figures aside, next to page numbers.
+    """
+    starts = tuple(word.lower() for word in leftovers)
+    found = {
+        i
+        for i, line in enumerate(lines)
+        if line.is_page or (len(line.text) < 120 and _is_leftover(line.text.lower().lstrip("*•-[ "), starts))
+    }
+    pages = {i for i, line in enumerate(lines) if line.is_page or re.fullmatch(r"\d{1,3}", line.text)}
+    places = defaultdict(list)
+    for i, line in enumerate(lines):
+        if len(line.text) < 90 and any(c.isalpha() for c in line.text):
+            places[re.sub(r"\d+", "#", line.text)].append(i)
+    for repeats in places.values():
+        if len(repeats) < _LEAST_REPEATS:
+            continue
+        beside = [i for i in repeats if any(j in pages for j in range(i - _NEAR, i + _NEAR + 1))]
+        if 2 * len(beside) >= len(repeats) and not lines[repeats[0]].is_row and not lines[repeats[0]].bullet:
+            found.update(repeats)
+            found.update(j for i in beside for j in range(i - _NEAR, i + _NEAR + 1) if j in pages)
+    return found | _numbered_pages(lines, pages)
+
+
+def _is_leftover(text: str, starts: tuple[str, ...]) -> bool:
+    return any(
+        text.startswith(start)
+        and (len(text) == len(start) or not text[len(start)].isalnum())
+        and len(text) < len(start) + 60
+        for start in starts
+    )
+
+
+def _numbered_pages(lines: list[Line], pages: set[int]) -> set[int]:
+    """Return lone numbers that count up through the document: page numbers without a running head."""
+    lone = [(i, int(lines[i].text)) for i in sorted(pages) if lines[i].text.isdigit()]
+    steps = [b[1] - a[1] for a, b in pairwise(lone)]
+    if len(lone) >= _LEAST_REPEATS and steps and sum(step == 1 for step in steps) >= 0.7 * len(steps):
+        return {i for i, _ in lone}
+    return set()
+
+
+def figures(lines: list[Line], skip: set[int]) -> set[int]:
+    """Return the indexes of lines of tables that fell apart: runs of short lines with figures among them."""
+    found: set[int] = set()
+    run: list[int] = []
+    for i in (*range(len(lines)), None):
+        if i is not None and i not in skip and _is_short(lines[i]):
+            run.append(i)
+            continue
+        if i is not None and i in skip:
+            continue
+        values = [j for j in run if lines[j].is_figure]
+        if len(values) >= _LEAST_FIGURES and len(values) >= _FIGURE_SHARE * len(run):
+            found.update(range(max(run[0], values[0] - _LABELS_AHEAD), values[-1] + 1))
+        run = []
+    return found & {i for i in found if i not in skip}
+
+
+_LABELS_AHEAD = 6  # column headers that stand before the first figure
+
+
+def _is_short(line: Line) -> bool:
+    text = line.text
+    if line.is_figure:
+        return True
+    return (
+        len(text) < 60
+        and len(text.split()) <= _SHORT_WORDS
+        and not line.ends_sentence
+        and not line.bullet
+        and not line.is_row
+        and not line.hashes
+        and not line.code
+    )

@@ -1,0 +1,57 @@
+"""What stands beside a line: questions about its neighbours, asked before it becomes a block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.structure.lines import Line
+from pipeline.structure.roles import Roles
+
+_SHORT = 90  # characters: what is longer is no entry of a list without bullets
+
+
+@dataclass
+class Neighbours:
+    """The lines of a text, with those that are page furniture (``skip``) and figures of fallen tables."""
+
+    lines: list[Line]
+    skip: set[int]
+    figures: set[int]
+    roles: Roles
+
+    def before(self, at: int) -> Line | None:
+        """Return the line above."""
+        return self.lines[at - 1] if at else None
+
+    def after(self, at: int) -> Line | None:
+        """Return the line below."""
+        return self.lines[at + 1] if at + 1 < len(self.lines) else None
+
+    def in_table(self, at: int) -> bool:
+        """Say whether a line with pipe signs is a row: it has another, or the rule of a header, beside it."""
+        beside = (self.before(at), self.after(at))
+        return self.lines[at].text.startswith("|") or any(n is not None and (n.is_row or n.is_rule) for n in beside)
+
+    def beside_contents(self, at: int) -> bool:
+        """Say whether more than one line around a place ends in a page number."""
+        return sum(line.is_contents for line in self.lines[max(0, at - 2) : at + 3]) > 1
+
+    def short_run(self, at: int) -> tuple[int, int]:
+        """Return where the run of short lines around a place begins and ends."""
+        first, last = at, at + 1
+        while first > 0 and self._is_short(first - 1):
+            first -= 1
+        while last < len(self.lines) and self._is_short(last):
+            last += 1
+        return first, last
+
+    def _is_short(self, at: int) -> bool:
+        line = self.lines[at]
+        marked = line.is_row or line.bullet or line.hashes or line.code or line.ends_sentence or line.is_rule
+        return (
+            at not in self.skip
+            and at not in self.figures
+            and not marked
+            and len(line.text) < _SHORT
+            and self.roles.of(line.text) is None
+        )

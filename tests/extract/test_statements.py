@@ -1,0 +1,127 @@
+"""Which units are goals, which are activities, which are neither: sentences of our own."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.document import Document
+from pipeline.run import process
+
+# (sentence, what it states, status)
+SENTENCES = [
+    # who acts: the authority
+    ("We ondersteunen mantelzorgers met een coach.", "activity", "ongoing"),
+    ("In 2026 openen wij een tweede inlooppunt.", "activity", "planned"),
+    ("Daarnaast blijven we investeren in het jongerenwerk.", "activity", "ongoing"),
+    ("Wij gaan de wachttijden in de jeugdhulp terugdringen.", "activity", "planned"),
+    ("In mei hebben wij de regels voor de individuele toeslag aangepast.", "activity", "done"),
+    ("We zijn gestopt met de papieren nieuwsbrief.", "activity", "done"),
+    ("De gemeente stelt een nieuwe woonzorgvisie op.", "activity", "planned"),
+    ("Het college gaat in gesprek met de huisartsen.", "activity", "planned"),
+    ("Dit jaar evalueert de gemeente de pilot.", "activity", "planned"),
+    ("We zijn hierover in gesprek met de scholen.", "activity", "ongoing"),
+    ("Wij hebben de opvang door een stichting laten verzorgen.", "activity", "done"),
+    # the passive
+    ("De inzet van de buurtsportcoach wordt uitgebreid.", "activity", "planned"),
+    ("In 2026 worden de contracten verlengd.", "activity", "planned"),
+    ("In 2025 is een proef gestart met vroegsignalering.", "activity", "done"),
+    # staff, and things that begin at a time
+    ("De buurtsportcoaches geven les op alle basisscholen.", "activity", "ongoing"),
+    ("In het voorjaar van 2026 start een campagne tegen eenzaamheid.", "activity", "planned"),
+    # goals
+    ("Ons doel is dat elk kind veilig opgroeit.", "goal", None),
+    ("We streven ernaar dat niemand langer dan zes weken wacht.", "goal", None),
+    ("We willen dat inwoners langer zelfstandig blijven wonen.", "goal", None),
+    ("We vinden het belangrijk dat iedereen kan meedoen.", "goal", None),
+    ("Hiermee vergroten we de kans op werk.", "goal", None),
+    ("Dit moet leiden tot minder schulden.", "goal", None),
+    ("Het doel van de aanpak is dat jongeren meer bewegen.", "goal", None),
+    # neither: trends, figures, definitions, others, questions
+    ("Het aantal ouderen in onze gemeente is gestegen.", None, None),
+    ("Steeds meer inwoners vragen om hulp.", None, None),
+    ("In 2024 hebben 51 vrouwen gebruik gemaakt van de opvang.", None, None),
+    ("Onder preventie verstaan we het voorkomen van problemen.", None, None),
+    ("Met AVG bedoelen we de privacyregels.", None, None),
+    ("Het kabinet heeft de regeling met een jaar verlengd.", None, None),
+    ("Uit onderzoek blijkt dat jongeren minder slapen.", None, None),
+    ("Wat betekent dit voor onze inwoners?", None, None),
+    ("De wachttijd is lang.", None, None),
+    ("Wij zijn trots op onze vrijwilligers.", None, None),
+    ("De hulp die door scholen wordt geboden, verschilt sterk.", None, None),
+    ("Er worden nu geen nieuwe acties opgenomen.", None, None),
+    ("Een verbod op energiedrank overwegen we niet.", None, None),
+    ("Naar verwachting stijgen de kosten verder.", None, None),
+    ("In dit hoofdstuk beschrijven we de ontwikkelingen.", None, None),
+    ("Hiervoor hebben we middelen in de begroting.", None, None),
+    ("Een gezin bestaat gemiddeld uit drie personen.", None, None),
+]
+
+# Sentences of ours that are known to come out wrong. A new failure fails the test, and so does one that is mended.
+KNOWN = frozenset()
+
+
+def stated(text, rules, nlp):
+    document = Document("t.txt", "t.txt", "0" * 64, "text/plain", text)
+    record = process(document, rules, nlp)
+    return record
+
+
+@pytest.fixture(scope="module")
+def read(rules, nlp):
+    def one(sentence):
+        record = stated(f"Begroting 2026\n\nZorg\n\n{sentence}\n", rules, nlp)
+        found = [("goal", None, g.text) for g in record.goals] + [
+            ("activity", a.status, a.text) for a in record.activities
+        ]
+        return found
+
+    return one
+
+
+def test_sentences(read):
+    wrong = set()
+    for sentence, kind, status in SENTENCES:
+        found = read(sentence)
+        wanted = [] if kind is None else [(kind, status, sentence)]
+        if found != wanted:
+            wrong.add(sentence)
+    assert wrong == KNOWN
+
+
+UNDER = [
+    # (heading, line, what it states)
+    ("Wat willen we bereiken?", "- Minder eenzaamheid onder ouderen", "goal"),
+    ("Wat gaan we daarvoor doen?", "- Twintig wijkbezoeken per jaar", "activity"),
+    ("Wat hebben wij daarvoor gedaan?", "De inloop is verbouwd.", "activity"),
+    ("Wat mag het kosten?", "- Jeugdhulp met verblijf", None),
+    ("Verbonden partijen", "- Veiligheidsregio Midden-Veen", None),
+    ("Kaderstellende nota's", "- Nota Vitaal Ouder Worden 2024", None),
+    ("Indicatoren", "- Aandeel inwoners met een coach", None),
+]
+
+
+@pytest.mark.parametrize(("heading", "line", "kind"), UNDER)
+def test_headings_decide(heading, line, kind, rules, nlp):
+    record = stated(f"{heading}\n\n{line}\n\nOverig\n\nDit is de laatste zin.\n", rules, nlp)
+    found = ["goal"] * len(record.goals) + ["activity"] * len(record.activities)
+    assert found == ([kind] if kind else [])
+
+
+def test_a_unit_is_never_both(rules, nlp):
+    corpus = Path(__file__).resolve().parents[2] / "corpus"
+    for path in sorted(corpus.glob("*.txt")):
+        record = stated(path.read_text(encoding="utf-8"), rules, nlp)
+        goals = {(s.start, s.end) for g in record.goals for s in (g.source, *g.also_at)}
+        activities = {(s.start, s.end) for a in record.activities for s in (a.source, *a.also_at)}
+        assert goals
+        assert activities
+        assert not goals & activities
+
+
+def test_repeats_are_one_record(rules, nlp):
+    text = "Doelen\n\n- Iedereen doet mee\n\nToelichting\n\nIedereen doet mee\n\nDat is een opgave voor jaren.\n"
+    record = stated(text, rules, nlp)
+    (goal,) = record.goals
+    assert len(goal.also_at) == 1
+    for place in (goal.source, *goal.also_at):
+        assert text[place.start : place.end] == "Iedereen doet mee"
