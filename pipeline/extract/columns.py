@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pipeline.extract.cooperation import Standing
 from pipeline.extract.names import is_name
@@ -28,14 +28,14 @@ _NOBODY = re.compile(
 _LONGEST = 7  # words: what is longer is a sentence
 
 
-def members(text: str, parties: Sequence[Party]) -> list[Standing]:
+def members(text: str, parties: Sequence[Party], openers: Collection[str] = ()) -> list[Standing]:
     """Return the members of a list of partners: known ones, and what else stands between the commas."""
     found: list[Standing] = []
     at = 0
     covered: list[Party] = []
     for match in [*_SPLIT.finditer(text), None]:
         end = match.start() if match else len(text)
-        party = _member(text, at, end, parties)
+        party = _member(text, at, end, parties, openers)
         if party:
             found.append(Standing(party, 2, "kolom"))
             covered.append(party)
@@ -46,7 +46,7 @@ def members(text: str, parties: Sequence[Party]) -> list[Standing]:
     return sorted(found, key=lambda s: s.party.start)
 
 
-def _member(text: str, start: int, end: int, parties: Sequence[Party]) -> Party | None:
+def _member(text: str, start: int, end: int, parties: Sequence[Party], openers: Collection[str]) -> Party | None:
     while start < end and not (text[start].isalnum() or text[start] in "'’"):
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in ")&+"):
@@ -56,6 +56,8 @@ def _member(text: str, start: int, end: int, parties: Sequence[Party]) -> Party 
         start = article.end()
     written = text[start:end]
     if not written or len(written.split()) > _LONGEST or _NOBODY.fullmatch(written):
+        return None
+    if written.split()[0] in openers and written.split()[0] not in ("de", "het"):
         return None
     inside = [p for p in parties if p.start < end and start < p.end]
     whole = written[0].isupper() and len(written.split()) > 1 and all(p.sort == "group" for p in inside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -10,6 +11,9 @@ from pipeline.extract.mention import Finding
 from pipeline.ruleset.lexicon import Lexicon
 from pipeline.ruleset.pattern import PatternIndex
 from pipeline.ruleset.schema import ROLES, UNITS, CueRow
+
+
+_NUMBER = re.compile(r"[A-Z]{0,2}\d")
 
 
 class CueTable:
@@ -47,13 +51,19 @@ class CueTable:
             (not units or unit.kind in units)
             and (not roles or role in roles)
             and role not in self._not_roles[number]
-            and (not self._rows[number].coded or (unit.block.code is not None and not unit.block.named))
+            and (not self._rows[number].coded or (_is_numbered(unit)))
         )
 
     def matches(self, row: CueRow, words: Sequence[str]) -> list[str]:
         """Return the patterns of one row that match the words: for its own examples."""
         number = self._rows.index(row)
         return [pattern.text for n, _, _, pattern in self._index.find(words) if n == number]
+
+
+def _is_numbered(unit: Unit) -> bool:
+    """Say whether a unit has a number or goal code of its own ("1.1", "P3 1.1"); "Spoor 3" only counts chapters."""
+    code = unit.block.code
+    return code is not None and not unit.block.named and _NUMBER.match(code) is not None
 
 
 @lru_cache(maxsize=16)

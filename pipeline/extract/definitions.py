@@ -76,7 +76,8 @@ def learn(reading: Reading) -> Definitions:
         if "(" in text or "edoel" in text or "fgekort" in text:
             found += [Definition(d.short, d.long, unit.index, d.start, d.before) for d in in_text(text)]
         listed = unit.block.kind is BlockKind.ABBREVIATION or unit.role is Role.ABBREVIATIONS
-        if listed and (match := _LISTED.match(text)):
+        match = _LISTED.match(text) if listed or is_listed(text) else None
+        if match:
             found.append(Definition(match["short"], match["long"].strip(), unit.index))
         place = unit.block.place
         if place and place.column == 0 and re.fullmatch(_SHORT, text) and len(text) < 12:
@@ -88,6 +89,16 @@ def learn(reading: Reading) -> Definitions:
                 if listed or at == 0:
                     found.append(Definition(text, beside.text.strip(), unit.index))
     return Definitions(tuple(found))
+
+
+def is_listed(text: str) -> bool:
+    """Say whether a text is a line of a list of abbreviations.
+
+    >>> [is_listed(t) for t in ("CPB Centraal planbureau", "GGD Groningen", "GGD: voert taken uit")]
+    [True, False, False]
+    """
+    match = _LISTED.match(text)
+    return match is not None and initials(match["short"], match["long"]) == 0
 
 
 def in_text(text: str) -> Iterator[Definition]:

@@ -24,6 +24,11 @@ from pipeline.ruleset.schema import MunicipalityRow
 
 _PLACES = re.compile(r"\b(?:in|te|uit|naar|regio|wijk|dorp|stad|kern|kernen|rond|rondom|heel|binnen)\s+$")
 _OURS = re.compile(r"(?:(?:de|onze|alle|beide|deze|\d+|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf) )*gemeenten")
+_BY_PLACE = (  # such organisations are named after where they are: "Welzijn Rietmeer"
+    "regionale-organisatie", "gemeenschap-met-naam", "onderwijs-met-naam", "welzijn-met-naam", "ggz-met-naam",
+    "zorgkantoor-met-naam",
+)  # fmt: skip
+_MEANT = re.compile(r"\b(?:de|het|met|door|en)\s$", re.IGNORECASE)
 _SURE = 0.72  # a name surer than this stands for itself wherever it returns
 
 
@@ -43,6 +48,8 @@ class Known:
         found = []
         for hit in self.index.find(text):
             party = self.order[hit.rows[0]]
+            if party.name.startswith(hit.alias + " ") and not _MEANT.search(text[max(0, hit.start - 6) : hit.start]):
+                continue  # a first word alone means the whole name only where "the" says so
             found.append(replace(party, start=hit.start, end=hit.end))
         return found
 
@@ -119,7 +126,7 @@ def _returns(party: Party, heads: Mapping[str, set[str]], context: Context) -> b
     own_name = tail.startswith(("De ", "Het ")) or len(tail.split()) > 1
     if len(tail) < 4 or not tail[0].isupper() or (len(heads.get(tail, ())) > 1 and not own_name):
         return False
-    if not own_name and party.rule.endswith(("regionale-organisatie", "gemeenschap-met-naam", "onderwijs-met-naam")):
+    if not own_name and party.rule.removeprefix("naampatronen/") in _BY_PLACE:
         return False
     own = {normalise(w) for a in context.profile.authorities for w in (a.name, *a.names)}
     own |= {re.sub(r"^gemeente ", "", w) for w in own}

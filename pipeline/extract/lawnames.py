@@ -20,6 +20,7 @@ from pipeline.extract.names import title_end
 from pipeline.ruleset import Rules
 
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ]\w*(?:-[a-z]\w*)*")
+_NATIONAL = ("Wet", "Rijkswet", "Verdrag")  # where the table knows how the title goes on
 _YEAR = re.compile(r"\s(?:19|20)\d\d\b")
 
 
@@ -60,12 +61,14 @@ def patterns_of(rules: Rules) -> Patterns:
 
 def pattern_names(text: str, patterns: Patterns, known: Sequence[tuple[int, int]]) -> Iterator[PatternName]:
     """Yield names of laws by pattern; a name that a known one begins with is left to the table."""
-    starts = {start for start, _ in known}
+    starts = dict(known)
     for match in begins_with(tuple(patterns.begins)).finditer(text):
         rule, sure = patterns.begins[match[0]]
-        if match.start() in starts or text.startswith(patterns.vetoes, match.start()):
+        if text.startswith(patterns.vetoes, match.start()):
             continue
         end = title_end(text, match.start(), patterns.stops)
+        if match.start() in starts and (match[0].split()[0] in _NATIONAL or end <= starts[match.start()]):
+            continue
         title = text[match.start() : end]
         if _is_title(title, match[0]):
             yield PatternName(match.start(), end, title, rule, sure)

@@ -1,7 +1,4 @@
-"""Names of organisations in a piece of text: from the table, and by the words that make a name.
-
-A :class:`Party` is a place that may be a partner; who works along is decided in ``cooperation``.
-"""
+"""Names of organisations: from the table, and by the words that make a name. Who works along, ``cooperation`` says."""
 
 from __future__ import annotations
 
@@ -91,9 +88,10 @@ def patterns_of(rules: Rules) -> Patterns:
     stops = [r for r in rows if r.place == "stop" and r.kind == "doet"]
     kinds = {r.kind: r.words for r in rows if r.place == "stop" and r.kind}
     heads = [r for r in rules.name_patterns if r.table == "kaders" and r.place in ("begin", "samenstelling")]
-    cues = words("na")
+    cues, begins = words("na"), words("begin")
+    begins |= {scan + w[1:]: r for w, r in begins.items() if w[0] == "I" for scan in "l1"}  # bad scans
     return Patterns(
-        words("begin"),
+        begins,
         words("samenstelling"),
         words("einde"),
         cues,
@@ -177,6 +175,8 @@ def pattern_parties(
         if first and policy_word(first[0], patterns):
             continue
         name, tail = text[match.start() : end], text[begin:end]
+        if name[0] in "l1" and match[0] not in row.words:
+            name = "I" + name[1:]
         yield Party(match.start(), end, "named", name, f"naampatronen/{row.name}", row.sure, row.type, tail=tail)
     yield from _roles(text, patterns, taken)
     yield from _endings(text, patterns)

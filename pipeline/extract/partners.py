@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pipeline.document import BlockKind, Role, Unit
 from pipeline.extract.columns import members
 from pipeline.extract.cooperation import Standing, actors, siblings, standings
-from pipeline.extract.definitions import learn
+from pipeline.extract.definitions import is_listed, learn
 from pipeline.extract.frameworks import framework_index
 from pipeline.extract.groups import widen
 from pipeline.extract.knownnames import Known, is_own, known_names, own_places, towns
@@ -38,6 +38,7 @@ _SILENT = frozenset(
     {BlockKind.FURNITURE, BlockKind.FIGURE, BlockKind.SOURCE, BlockKind.CONTENTS, BlockKind.ABBREVIATION}
 )
 
+_LISTS = frozenset({BlockKind.CELL, BlockKind.ITEM, BlockKind.LABEL})
 _COUNTED = re.compile(r"(?:\d+|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien)\s")
 
 
@@ -55,7 +56,7 @@ def find(context: Context) -> list[Mention]:
     """Return every mention of a partner in a document, in order."""
     own = own_places(context.profile)
     work = _Work(context, patterns_of(context.rules), Surroundings(context), own)
-    units = [u for u in context.reading.units if u.block.kind not in _SILENT]
+    units = [u for u in context.reading.units if u.block.kind not in _SILENT and not is_listed(u.text)]
     first = {u.index: _parties(u, work) for u in units}
     standing = {u.index: _standings(u, first[u.index], work) for u in units}
     known = known_names(context, standing, learn(context.reading), work.surroundings)
@@ -98,12 +99,23 @@ def _standings(unit: Unit, parties: list[Party], work: _Work) -> list[Standing]:
     """Return how the parties of one unit stand, unknown names in their lists among them."""
     text = unit.text
     parties = _longest(parties)
-    if unit.role is Role.PARTNERS or unit.block.role is Role.PARTNERS:
-        return members(text, parties)
+    if _is_list(unit):
+        return members(text, parties, work.patterns.openers)
     taken = _taken(text, work.context.rules)
-    parties = parties + siblings(text, parties, work.patterns, taken, work.own)
+    certain = [p for p in parties if not (p.towns and p.weak)]
+    parties = parties + siblings(text, certain, work.patterns, taken, work.own)
     parties += actors(text, work.patterns, [*taken, *((p.start, p.end) for p in parties)])
-    return standings(text, _longest(parties), work.patterns, taken)
+    parties = [p for p in _longest(parties) if not _introduced(p, parties, text)]
+    return standings(text, parties, work.patterns, taken)
+
+
+def _is_list(unit: Unit) -> bool:
+    """Say whether a unit lists partners: a label's or a column's content, or a short item under their heading."""
+    if unit.block.kind is BlockKind.HEADING:
+        return False
+    if unit.block.role is Role.PARTNERS:
+        return True
+    return unit.role is Role.PARTNERS and unit.block.kind in _LISTS and ":" not in unit.text and len(unit.words) < 25
 
 
 def _wide(text: str, party: Party, patterns: Patterns) -> Party:

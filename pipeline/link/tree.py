@@ -100,7 +100,7 @@ class _Sections:
         if own:
             return own
         labels = [g for g in self._labels[section.index] if g != number]
-        if labels and not self._graph.is_goal(number):
+        if labels and (not self._graph.is_goal(number) or section.index != block.section):
             return labels
         return self._before(section, number) or self._above(section, number, block)
 

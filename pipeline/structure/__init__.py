@@ -48,7 +48,7 @@ def lay_out(document: Document, rules: Rules) -> Layout:
     skip = furniture(lines, rules.words.get("paginaresten", ()))
     roles = Roles(rules)
     near = Neighbours(lines, skip, figures(lines, skip), roles)
-    headings = Headings(text, roles, _statements(rules), Numbering(titles(lines)))
+    headings = Headings(text, roles, _statements(rules), Numbering(titles(lines)), _parts(rules))
     walker = Walker(text, near, measure(lines), roles, headings)
     drafts = walker.walk()
     keeps = _healer(text)
@@ -77,6 +77,10 @@ def _keep_results(
                     drafts[item].role = Role.RESULTS
                 break
             at = sections[at].parent
+
+
+def _parts(rules: Rules) -> frozenset[str]:
+    return frozenset(word.lower() for word in rules.words.get("onderdelen", ()))
 
 
 def _statements(rules: Rules) -> Callable[[str], bool]:

@@ -165,8 +165,8 @@ class Walker:
         role, rule = label.match.role, label.match.rule
         if role is Role.SOURCE:
             self._add(BlockKind.SOURCE, line)
-        elif rest >= len(line.text):
-            self.headings.draft(line.span, None, lead=True)
+        elif rest >= len(line.text) or (role is Role.ANNEX and label.code):
+            self.headings.draft(line.span, None, lead=rest >= len(line.text))
         elif label.code and role in STATED:
             self.headings.labelled(Span(line.span.start + rest, line.span.end), label, label.code, None)
         else:

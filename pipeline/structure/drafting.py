@@ -12,6 +12,7 @@ from pipeline.structure.draft import Draft
 from pipeline.structure.headings import (
     RANK_LABEL_ACTION,
     RANK_LABEL_GOAL,
+    RANK_PART,
     RANK_ROLE,
     RANK_STATEMENT,
     RANK_TOPIC,
@@ -25,6 +26,7 @@ STATED = {Role.GOALS, Role.ACTIVITIES}
 _LOOSE = {Role.EXPLANATION, Role.STATUS, Role.TIMING, Role.SOURCE}
 _CLOSE_BOLD = re.compile(r"[*_]{1,3}\s*$")
 _CODE = re.compile(r"(?P<code>(?:[A-Z]{1,2}\d{0,2}[ .])?\d{1,2}(?:\.\d{1,2}){0,4}[a-z]?)[.)]?\s*[-–:]?\s+(?=[^\W\d_])")
+_PART = re.compile(r"(?P<word>[^\W\d_]+)\s+(?P<code>\d{1,2})\b(?!\.\d)(?:\s*[:.–|-]\s*|\s+(?=[A-Z])|$)")
 _LEAST_REPEAT = 20  # letters: what is shorter returns by chance
 
 
@@ -32,7 +34,8 @@ _LEAST_REPEAT = 20  # letters: what is shorter returns by chance
 class Headings:
     """Drafts the headings of a text, and knows what was stated so far.
 
-    ``states`` says whether a title is a statement rather than a topic; ``role`` is that of the heading
+    ``states`` says whether a title is a statement rather than a topic; ``parts`` are words that count chapters in
+    words ("Spoor 1"); ``role`` is that of the heading
     under which the walk stands.
     """
 
@@ -40,6 +43,7 @@ class Headings:
     roles: Roles
     states: Callable[[str], bool]
     numbering: Numbering
+    parts: frozenset[str] = frozenset()
     drafts: list[Draft] = field(default_factory=list)
     role: Role | None = None
     _stated: set[str] = field(default_factory=set)
@@ -55,7 +59,12 @@ class Headings:
             self.labelled(Span(span.start + label.rest, span.end), label, label.code or code, level)
             return
         role = self.roles.of(title)
-        if code is not None:
+        part = _PART.match(title)
+        if code is None and part is not None and part["word"].lower() in self.parts:
+            level = self.numbering.place(part["code"], title, level or RANK_PART)
+            if part.end() < len(title):
+                code, span = f"{part['word']} {part['code']}", Span(span.start + part.end(), span.end)
+        elif code is not None:
             level = self.numbering.place(code, title, level)
         if level is None:
             ranks = role is not None and role.role not in _LOOSE

@@ -8,8 +8,9 @@ from statistics import quantiles
 
 from pipeline.structure.lines import Line
 
-# Depths of headings that have no number of their own: below any numbered heading, in this order.
-RANK_LABEL_GOAL, RANK_ROLE, RANK_STATEMENT, RANK_LABEL_ACTION, RANK_TOPIC = 200, 210, 220, 230, 240
+# Depths of headings that have no plain number of their own: below any numbered heading, in this order. A part is
+# what counts itself in words ("Spoor 1", "Thema 2").
+RANK_PART, RANK_LABEL_GOAL, RANK_ROLE, RANK_STATEMENT, RANK_LABEL_ACTION, RANK_TOPIC = 150, 200, 210, 220, 230, 240
 _LONGEST = 220
 _NARROW = 115  # a text whose lines hardly get longer is wrapped
 
