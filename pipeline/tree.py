@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
-from pydantic import ValidationError
 from rich.text import Text
 from rich.tree import Tree
 
@@ -24,7 +23,7 @@ def read_record(path: Path) -> PolicyRecord:
         return PolicyRecord.model_validate(data)
     except OSError as error:
         raise UsageError(f"'{path}' can't be read: {error.strerror}; name a file from an output folder") from error
-    except (yaml.YAMLError, ValidationError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise UsageError(f"'{path}' is no record file; name a .yaml file from an output folder") from error
 
 

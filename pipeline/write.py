@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,15 @@ import yaml
 from pipeline.errors import OutputError
 from pipeline.record import PolicyRecord
 
-_Dumper: type[Any] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _NO_FOLDING = 1_000_000
+_AT_ONCE = 500  # records that are made YAML of together: what a dumper needs is many times its text
+
+
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes each value out where it stands: no anchors, though two places may share a date."""
+
+    def ignore_aliases(self, _data: Any) -> bool:
+        return True
 
 
 def to_yaml(data: Any) -> str:
@@ -28,10 +36,24 @@ def to_yaml(data: Any) -> str:
 
 def record_yaml(record: PolicyRecord) -> str:
     """Return a record as the YAML of the contract."""
-    return to_yaml(_plain(record.model_dump(mode="python")))
+    return "".join(record_pieces(record))
+
+
+def record_pieces(record: PolicyRecord) -> Iterator[str]:
+    """Yield the YAML of a record piece by piece, so that a large one is never there twice."""
+    for field in PolicyRecord.model_fields:
+        value = getattr(record, field)
+        if not isinstance(value, tuple) or not value:
+            yield to_yaml({field: _plain(value)})
+            continue
+        yield f"{field}:\n"
+        for start in range(0, len(value), _AT_ONCE):
+            yield to_yaml([_plain(one) for one in value[start : start + _AT_ONCE]])
 
 
 def _plain(value: Any) -> Any:
+    if hasattr(value, "model_dump"):
+        return _plain(value.model_dump(mode="python"))
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
@@ -39,25 +61,29 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file under its name only when all of it stands on the disk.
+def write_whole(path: Path, text: str | Iterable[str]) -> None:
+    """Write a file, given whole or in pieces, under its name only when all of it stands on the disk.
 
-    Raises :class:`OutputError`; what stood there before is then untouched, and nothing half-written stays.
+    Raises :class:`OutputError`; what stood there before is then untouched, and nothing half-written stays,
+    whatever it was that went wrong.
     """
-    temporary: str | None = None
+    temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".doelenboom-", suffix=".tmp", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=".doelenboom-", suffix=".tmp", dir=path.parent)
+        temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
+            for piece in [text] if isinstance(text, str) else text:
+                file.write(piece.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+        temporary = None
     except OSError as error:
+        reason = error.strerror or error
+        raise OutputError(f"{path.name} can't be written: {reason}; check the disk and its rights") from error
+    finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
-                Path(temporary).unlink()
-        raise OutputError(
-            f"{path.name} can't be written: {error.strerror or error}; check the disk and its rights"
-        ) from error
+                temporary.unlink()

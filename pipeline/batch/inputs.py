@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,21 +40,31 @@ def collect(paths: Iterable[Path], output: Path) -> list[Input]:
 
 
 def _below(path: Path, output: Path) -> Iterable[Input]:
+    name = _shown(path.name or str(path))
     if path.is_dir():
-        files = [
-            p
-            for p in sorted(path.rglob("*"))
-            if readable(p) and p.is_file() and not _hidden(p.relative_to(path)) and output not in p.resolve().parents
-        ]
-        if not files:
-            yield Input(path.name or str(path), path, "the folder holds no documents that are read (.txt, .md); check the path")
-        for file in files:
-            yield Input(file.relative_to(path).as_posix(), file)
+        problems: list[OSError] = []
+        found = [Input(_shown(file.relative_to(path).as_posix()), file) for file in _files(path, output, problems)]
+        for error in problems:
+            folder = Path(error.filename)
+            about = name if folder == path else _shown(folder.relative_to(path).as_posix())
+            found.append(Input(about, folder, f"the folder can't be read: {error.strerror}; check its rights"))
+        nothing = "the folder holds no documents that are read (.txt, .md); check the path"
+        yield from found or [Input(name, path, nothing)]
     elif path.exists():
-        yield Input(path.name, path)
+        yield Input(name, path)
     else:
-        yield Input(path.name or str(path), path, "there is no file or folder of this name; check the path")
+        yield Input(name, path, "there is no file or folder of this name; check the path")
 
 
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+def _files(path: Path, output: Path, problems: list[OSError]) -> Iterable[Path]:
+    """Yield the documents below a folder; what can't be looked into is added to ``problems``."""
+    for folder, folders, names in os.walk(path, onerror=problems.append):
+        here = Path(folder)
+        # The output is left out only where it lies below the input: one may write beside what one reads.
+        folders[:] = [f for f in folders if not f.startswith(".") and (here / f).resolve() != output]
+        yield from (here / name for name in names if readable(here / name) and (here / name).is_file())
+
+
+def _shown(name: str) -> str:
+    """Return a name as it can be written: bytes that are no UTF-8 as ``\\xe9``."""
+    return os.fsencode(name).decode("utf-8", errors="backslashreplace")

@@ -11,6 +11,7 @@ import yaml
 from pipeline import __version__
 from pipeline.write import to_yaml, write_whole
 
+_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MANIFEST, TIMINGS = "manifest.yaml", "timings.yaml"
 
 
@@ -75,7 +76,7 @@ def write_timings(
 def extracted_before(output: Path) -> list[str]:
     """Return the ids that the manifest in a folder lists as extracted; none where there is no manifest."""
     try:
-        data = yaml.safe_load((output / MANIFEST).read_bytes())
-        return [d["id"] for d in data["documents"] if d["outcome"] == "extracted"]
-    except (OSError, yaml.YAMLError, KeyError, TypeError, UnicodeDecodeError):
+        data = yaml.load((output / MANIFEST).read_bytes(), Loader=_Loader)
+        return [d["id"] for d in data["documents"] if d["outcome"] == "extracted" and isinstance(d["id"], str)]
+    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, RecursionError):
         return []

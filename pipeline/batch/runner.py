@@ -20,7 +20,7 @@ from pipeline.read import read_document
 from pipeline.record import PolicyRecord
 from pipeline.ruleset import Rules
 from pipeline.run import process
-from pipeline.write import record_yaml, write_whole
+from pipeline.write import record_pieces, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ def run_batch(
     """
     started, begin = dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), time.perf_counter()
     before = extracted_before(output)
+    _prepare(output)
     outcomes = []
     for item in inputs:
         outcome = _one(item, output, rules, nlp)
@@ -62,6 +63,13 @@ def run_batch(
     return Result(outcomes, removed)
 
 
+def _prepare(output: Path) -> None:
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"'{output}' can't be made a folder: {error.strerror}; name another with --output") from error
+
+
 def _one(item: Input, output: Path, rules: Rules, nlp: Language) -> Outcome:
     begin = time.perf_counter()
     if item.problem is not None:
@@ -71,11 +79,13 @@ def _one(item: Input, output: Path, rules: Rules, nlp: Language) -> Outcome:
         document = read_document(item.path, item.id)
         sha256 = document.sha256
         record = process(document, rules, nlp)
-        write_whole(output / f"{item.id}.yaml", record_yaml(record))
+        write_whole(output / f"{item.id}.yaml", record_pieces(record))
     except DoelenboomError as error:
         return Outcome(item.id, False, sha256, reason=str(error), seconds=time.perf_counter() - begin)
     except MemoryError:
-        return Outcome(item.id, False, sha256, reason="not enough memory; split the document", seconds=time.perf_counter() - begin)
+        return Outcome(
+            item.id, False, sha256, reason="not enough memory; split the document", seconds=time.perf_counter() - begin
+        )
     except Exception as error:
         # A fault of ours in one document must not cost the others theirs; the manifest names it.
         reason = f"a fault in the program ({type(error).__name__}: {error}); please report it with the document"
@@ -101,10 +111,14 @@ def _extracted(document: Document, record: PolicyRecord, seconds: float) -> Outc
 
 
 def _remove_stale(before: list[str], outcomes: list[Outcome], output: Path) -> list[str]:
-    """Remove what an earlier run wrote for an input that is gone or now fails, and name it."""
+    """Remove what an earlier run wrote for an input that is gone or now fails, and name it.
+
+    A run that was broken off left records that no manifest lists: those of inputs that fail now go too.
+    """
     now = {o.id for o in outcomes if o.extracted}
+    failed = [o.id for o in outcomes if not o.extracted and _is_record(output / f"{o.id}.yaml")]
     removed = []
-    for name in before:
+    for name in dict.fromkeys([*before, *failed]):
         path = output / f"{name}.yaml"
         if name in now or not path.resolve().is_relative_to(output.resolve()) or not path.is_file():
             continue
@@ -113,4 +127,12 @@ def _remove_stale(before: list[str], outcomes: list[Outcome], output: Path) -> l
         except OSError as error:
             raise OutputError(f"{path.name} is out of date and can't be removed: {error.strerror}") from error
         removed.append(f"{name}.yaml")
-    return removed
+    return sorted(removed)
+
+
+def _is_record(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(15) == b"schema_version:"
+    except OSError:
+        return False

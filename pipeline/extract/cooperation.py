@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.extract.names import name_end
+from pipeline.extract.names import Covered, name_end
 from pipeline.extract.orgnames import Party, Patterns, one_of, policy_word
 from pipeline.ruleset.index import WORD, is_abbreviation
 
@@ -28,6 +28,7 @@ _ARTICLE = re.compile(r"(?<=[\w,;] )(?:De|Het)\s\Z")  # in mid-sentence: part of
 _PLAIN = re.compile(r"(?:[a-zà-ÿ][\w'’-]*\s){0,2}[a-zà-ÿ][\w'’-]*(?=\s*(?:,|\ben\b|\bof\b|/))")
 _MORE = re.compile(r"\s*(?:,|;|/|\(|\)|:|–|&|\ben\b|\bof\b|\bzoals\b|\bals\b|\bwaaronder\b|\bo\.a\.|\bonder\b)")
 _LINK = re.compile(r"\s*(?:,|;|/|\ben\b|\bof\b|&)\s*(?:(?:en|de|het|een|onze|ook|de\sgemeente)\s+)*$")
+_REACH = 90  # characters within which a party begins that stands at a place
 _STREETS = ("straat", "weg", "laan", "plein", "singel", "kade", "dijk", "gracht")
 
 
@@ -56,9 +57,7 @@ def glue(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def standings(
-    text: str, parties: Sequence[Party], patterns: Patterns, taken: Collection[tuple[int, int]]
-) -> list[Standing]:
+def standings(text: str, parties: Sequence[Party], patterns: Patterns, taken: Covered) -> list[Standing]:
     """Return how each party stands, and the unknown names in lists where someone works along."""
     levels: dict[Party, tuple[int, str]] = dict.fromkeys(parties, (0, ""))
     starts = {p.start: p for p in parties}
@@ -76,7 +75,7 @@ def standings(
 
 
 def _list(
-    text: str, at: int, starts: dict[int, Party], patterns: Patterns, taken: Collection[tuple[int, int]],
+    text: str, at: int, starts: dict[int, Party], patterns: Patterns, taken: Covered,
     rule: str, sure: float, level: int,
 ) -> Iterable[Party]:  # fmt: skip
     """Yield the members of the list that begins at ``at``, unknown names among them."""
@@ -107,11 +106,14 @@ def _list(
 
 def _around(starts: dict[int, Party], at: int) -> Party | None:
     """Return the party whose article or adjective the glue has eaten."""
-    return next((p for p in starts.values() if p.start < at < p.end), None)
+    for back in range(1, _REACH):
+        if party := starts.get(at - back):
+            return party if party.end > at else None
+    return None
 
 
 def _unknown(
-    text: str, at: int, patterns: Patterns, taken: Collection[tuple[int, int]], rule: str, sure: float, level: int
+    text: str, at: int, patterns: Patterns, taken: Covered, rule: str, sure: float, level: int
 ) -> Party | None:
     """Return an unknown capitalised name at ``at``, if a name can stand there."""
     quoted = at < len(text) and text[at] in "'‘\"“"
@@ -123,11 +125,7 @@ def _unknown(
     end = name_end(text, begin, 5)
     name = text[begin:end]
     words = WORD.findall(name)
-    if (
-        any(s < end and begin < e for s, e in taken)
-        or policy_word(words[-1], patterns)
-        or policy_word(words[0], patterns)
-    ):
+    if taken.any(begin, end) or policy_word(words[-1], patterns) or policy_word(words[0], patterns):
         return None
     if not can_be(words, name, patterns):
         return None
@@ -165,12 +163,13 @@ def siblings(
     text: str,
     parties: Sequence[Party],
     patterns: Patterns,
-    taken: Collection[tuple[int, int]],
+    taken: Covered,
     own: Collection[str] = (),
 ) -> list[Party]:
     """Return unknown names in a list beside a known organisation: "Moveoo, het Leger des Heils en Rendiz".
 
-    Names beside that of the authority itself (``own``) are municipalities like it.
+    Names beside that of the authority itself (``own``) are municipalities like it. ``taken`` holds the
+    places of laws, frameworks and parties, and takes those that are found.
     """
     found: list[Party] = []
     known = [p for p in parties if p.sort == "named" and not p.weak]
@@ -179,9 +178,8 @@ def siblings(
         for name in own
         for m in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)
     ]
-    places = [*taken, *((p.start, p.end) for p in parties)]
     for match in re.finditer(r"(?<![\w-])[A-Z][\w&-]*", text):
-        if any(s < match.end() and match.start() < e for s, e in places) or match[0] in own:
+        if taken.any(match.start(), match.end()) or match[0] in own:
             continue
         if match[0].lower() in patterns.openers:
             continue
@@ -203,15 +201,15 @@ def siblings(
                 begin, end, "named", f"gemeente {name}", "naampatronen/gemeenten", 0.7, "gemeente", towns=(name,)
             )
             found.append(party)
-            places.append((begin, end))
+            taken.add(begin, end)
         elif any(_beside(text, begin, end, p) for p in (*known, *found)):
             party = Party(begin, end, "named", name, "naampatronen/samen-met", 0.7)
             found.append(party)
-            places.append((begin, end))
+            taken.add(begin, end)
     return found
 
 
-def actors(text: str, patterns: Patterns, taken: Collection[tuple[int, int]]) -> list[Party]:
+def actors(text: str, patterns: Patterns, taken: Covered) -> list[Party]:
     """Return an unknown name that opens a sentence and does something: "De Raadslijn voert … uit"."""
     match = _ACTOR.match(text)
     if not match or match["verb"] not in patterns.acts:
@@ -219,7 +217,7 @@ def actors(text: str, patterns: Patterns, taken: Collection[tuple[int, int]]) ->
     name = match["name"]
     words = WORD.findall(name)
     start, end = match.span("name")
-    if any(s < end and start < e for s, e in taken) or any(policy_word(w, patterns) for w in words):
+    if taken.any(start, end) or any(policy_word(w, patterns) for w in words):
         return []
     if not can_be(words, name, patterns) or any(w.isupper() for w in words):
         return []

@@ -98,7 +98,10 @@ def is_listed(text: str) -> bool:
     [True, False, False]
     """
     match = _LISTED.match(text)
-    return match is not None and initials(match["short"], match["long"]) == 0
+    if not match:
+        return False
+    long = match["long"]  # a place may follow: "CJG Centrum voor Jeugd en Gezin Zandstreek"
+    return any(initials(match["short"], long[: w.end()]) == 0 for w in list(WORD.finditer(long))[1:12])
 
 
 def in_text(text: str) -> Iterator[Definition]:

@@ -86,13 +86,12 @@ def _names(unit: Unit, rules: Rules, patterns: Patterns, surroundings: Surroundi
     names: list[_Name] = []
     for hit in index.find(text):
         names += _of_hit(hit, text, unit, rules, surroundings)
+    for hit in index.fuzzy(text, [*laws, *((n.start, n.end) for n in names)]):
+        names += _of_hit(hit, text, unit, rules, surroundings)
     known = [(n.start, n.end) for n in names]
     for plan in plan_names(text, patterns, known, unit.kind is UnitKind.HEADING):
         if not any(s <= plan.start and plan.end <= e for s, e in laws):
             names.append(_of_plan(plan, names))
-    taken = [*laws, *((n.start, n.end) for n in names)]
-    for hit in index.fuzzy(text, taken):
-        names += _of_hit(hit, text, unit, rules, surroundings)
     return _longest(names)
 
 
@@ -121,7 +120,7 @@ def _of_plan(plan: PlanName, names: Sequence[_Name]) -> _Name:
 
 
 def _longest(names: Sequence[_Name]) -> list[_Name]:
-    return apart(sorted(names, key=lambda n: (n.start - n.end, -n.sure, n.start)))
+    return apart(sorted(names, key=lambda n: (n.start - n.end, n.rule.startswith("naampatronen/"), -n.sure, n.start)))
 
 
 def _taught(names: Mapping[int, Sequence[_Name]], definitions: Definitions) -> dict[str, _Name]:

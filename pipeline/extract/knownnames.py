@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 
 from pipeline.extract.cooperation import Standing, can_be
 from pipeline.extract.definitions import Definitions
@@ -102,7 +103,7 @@ def known_names(
             continue
         names.setdefault(party.name, replace(party, sure=min(party.sure, 0.9)))
         heads.setdefault(party.tail or "", set()).add(party.name)
-    for party in parties:
+    for party in {p.name: p for p in parties if p.tail}.values():
         if party.tail and _returns(party, heads, context):
             names.setdefault(party.tail, replace(party, sure=0.8))
             best = full.setdefault(normalise(party.tail), party.name)
@@ -199,8 +200,12 @@ def _fullest(names: Sequence[str]) -> dict[str, str]:
     """
     plain = {normalise(n): " ".join(n.split()) for n in names}
     found: dict[str, str] = {}
-    for short in sorted(plain):
-        longer = [n for n in plain if n.startswith(short + " ") and plain[n][:1].isupper()]
+    order = sorted(plain)
+    for number, short in enumerate(order):
+        longer = []
+        for name in takewhile(lambda n: n.startswith(short), islice(order, number + 1, None)):  # noqa: B023
+            if name.startswith(short + " ") and plain[name][:1].isupper():
+                longer.append(name)
         if longer and len(short) > 2:
             roots = [n for n in longer if all(o.startswith(n) or n.startswith(o) for o in longer)]
             if len(roots) == len(longer):

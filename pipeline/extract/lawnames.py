@@ -20,7 +20,7 @@ from pipeline.extract.names import title_end
 from pipeline.ruleset import Rules
 
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ]\w*(?:-[a-z]\w*)*")
-_NATIONAL = ("Wet", "Rijkswet", "Verdrag")  # where the table knows how the title goes on
+_NATIONAL = ("Wet", "Rijkswet", "Verdrag", "Besluit", "Regeling")  # where the table knows how the title goes on
 _YEAR = re.compile(r"\s(?:19|20)\d\d\b")
 
 

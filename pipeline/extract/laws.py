@@ -79,10 +79,9 @@ def _names(unit: Unit, rules: Rules, surroundings: Surroundings) -> list[_Name]:
     for found in pattern_names(text, patterns_of(rules), [(h.start, h.end) for h in hits]):
         value = LawValue(canonical=" ".join(found.title.split()))
         names.append(_Name(found.start, found.end, value, f"naampatronen/{found.rule}", found.sure))
-    taken = [(n.start, n.end) for n in names] + [(h.start, h.end) for h in hits]
-    for hit in index.fuzzy(text, taken):
-        name = _of_hit(hit, text, unit, rules, surroundings)
-        if name:
+    for hit in index.fuzzy(text, [(h.start, h.end) for h in hits]):
+        if name := _of_hit(hit, text, unit, rules, surroundings):
+            names = [n for n in names if (n.start, n.end) != (hit.start, hit.end)]  # better than by pattern
             names.append(name)
     return _longest(names)
 

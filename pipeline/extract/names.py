@@ -159,15 +159,41 @@ class Placed(Protocol):
 P = TypeVar("P", bound=Placed)
 
 
+class Covered:
+    """Places of a text that are taken.
+
+    >>> covered = Covered([(2, 5)])
+    >>> covered.any(4, 9), covered.any(5, 9), covered.all(2, 4), covered.all(4, 6)
+    (True, False, True, False)
+    """
+
+    def __init__(self, places: Iterable[tuple[int, int]] = ()) -> None:
+        self._marks = bytearray()
+        for start, end in places:
+            self.add(start, end)
+
+    def add(self, start: int, end: int) -> None:
+        """Take a place."""
+        if len(self._marks) < end:
+            self._marks.extend(bytes(end - len(self._marks)))
+        self._marks[start:end] = b"\x01" * (end - start)
+
+    def any(self, start: int, end: int) -> bool:
+        """Say whether some of a place is taken."""
+        return any(self._marks[start:end])
+
+    def all(self, start: int, end: int) -> bool:
+        """Say whether all of a place is taken."""
+        return end <= len(self._marks) and all(self._marks[start:end])
+
+
 def apart(items: Iterable[P]) -> list[P]:
     """Return the items that overlap none before them, in the order of the text: give the best ones first."""
     kept: list[P] = []
-    taken = bytearray()
+    taken = Covered()
     for item in items:
-        if len(taken) < item.end:
-            taken.extend(bytes(item.end - len(taken)))
-        if not any(taken[item.start : item.end]):
-            taken[item.start : item.end] = b"\x01" * (item.end - item.start)
+        if not taken.any(item.start, item.end):
+            taken.add(item.start, item.end)
             kept.append(item)
     return sorted(kept, key=lambda i: i.start)
 

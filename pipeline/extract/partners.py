@@ -20,7 +20,7 @@ from pipeline.extract.groups import widen
 from pipeline.extract.knownnames import Known, is_own, known_names, own_places, towns
 from pipeline.extract.laws import law_index
 from pipeline.extract.mention import Context, Mention, PartnerValue, mention
-from pipeline.extract.names import apart
+from pipeline.extract.names import Covered, apart
 from pipeline.extract.orgnames import (
     Party,
     Patterns,
@@ -81,7 +81,8 @@ def _parties(unit: Unit, work: _Work) -> list[Party]:
     text, rules = unit.text, work.context.rules
     taken = _taken(text, rules)
     parties = [*_table(unit, work), *pattern_parties(text, work.patterns, towns(rules), taken)]
-    parties = _longest([p for p in parties if not _within(p, taken)])
+    laws = Covered(taken)
+    parties = _longest([p for p in parties if not laws.all(p.start, p.end)])
     parties = [_wide(text, p, work.patterns) if p.sort == "group" else p for p in parties]
     parties = [p for p in parties if not _introduced(p, parties, text)]
     fuzzy = partner_index(rules).fuzzy(text, [*taken, *((p.start, p.end) for p in parties)])
@@ -92,7 +93,7 @@ def _introduced(party: Party, parties: list[Party], text: str) -> bool:
     """Say whether a kind of organisations only says what the name right behind it is: "bureau Zicht"."""
     if party.sort != "group" or text[party.start : party.end].endswith(("s", "en")):
         return False
-    return any(p.sort == "named" and p.start == party.end + 1 for p in parties)
+    return (party.end + 1) in {p.start for p in parties if p.sort == "named"}
 
 
 def _standings(unit: Unit, parties: list[Party], work: _Work) -> list[Standing]:
@@ -101,10 +102,11 @@ def _standings(unit: Unit, parties: list[Party], work: _Work) -> list[Standing]:
     parties = _longest(parties)
     if _is_list(unit):
         return members(text, parties, work.patterns.openers)
-    taken = _taken(text, work.context.rules)
+    taken = Covered(_taken(text, work.context.rules))
     certain = [p for p in parties if not (p.towns and p.weak)]
-    parties = parties + siblings(text, certain, work.patterns, taken, work.own)
-    parties += actors(text, work.patterns, [*taken, *((p.start, p.end) for p in parties)])
+    both = Covered([*_taken(text, work.context.rules), *((p.start, p.end) for p in certain)])
+    parties = parties + siblings(text, certain, work.patterns, both, work.own)
+    parties += actors(text, work.patterns, both)
     parties = [p for p in _longest(parties) if not _introduced(p, parties, text)]
     return standings(text, parties, work.patterns, taken)
 
@@ -141,11 +143,6 @@ def _party(hit: Hit, unit: Unit, work: _Work) -> Iterator[Party]:
         yield party_of(hit, number, unit.text, work.context.rules)
 
 
-def _within(party: Party, places: list[tuple[int, int]]) -> bool:
-    """Say whether a law's name holds a party (not: stands inside its longer name)."""
-    return any(s <= party.start and party.end <= e for s, e in places)
-
-
 def _longest(parties: list[Party]) -> list[Party]:
     return apart(sorted(parties, key=lambda p: (p.start - p.end, p.weak, -p.sure, p.start)))
 
@@ -154,9 +151,11 @@ def _again(unit: Unit, parties: list[Party], standing: list[Standing], known: Kn
     """Return the places where a name stands again that the document has introduced."""
     places = [(p.start, p.end) for p in parties if p.sort == "named" and not p.weak]
     places += _taken(unit.text, work.context.rules)
-    found = [p for p in known.again(unit.text) if not any(a < p.end and p.start < b for a, b in places)]
-    places += [(s.party.start, s.party.end) for s in standing if s.party.sort == "named" and s.level]
-    return [p for p in found if p.towns or not any(a <= p.start and p.end <= b for a, b in places)]
+    covered = Covered(places)
+    found = [p for p in known.again(unit.text) if not covered.any(p.start, p.end)]
+    places = [(s.party.start, s.party.end) for s in standing if s.party.sort == "named" and s.level]
+    covered = Covered(places)
+    return [p for p in found if p.towns or not covered.all(p.start, p.end)]
 
 
 def _chosen(standing: list[Standing]) -> list[Standing]:

@@ -71,7 +71,9 @@ def title(layout: Layout, rules: Rules) -> str | None:
         return None
     if first is not blocks[0] and _says_kind(blocks[0], rules) and _is_line(blocks[0]):
         first = blocks[0]
-    found = [first.passage.text.strip()]
+    # "Programma 2" before a title belongs to it; a bare number does not
+    code = f"{first.code} " if first.code and first.code[:2].isalpha() else ""
+    found = [code + first.passage.text.strip()]
     for block in blocks[blocks.index(first) + 1 :]:
         text = block.passage.text.strip()
         so_far = " ".join(found)

@@ -21,7 +21,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -108,10 +108,10 @@ def _words(text: str) -> tuple[_Word, ...]:
     return tuple(_Word(m.start(), m.end(), squash(m[0])) for m in WORD.finditer(text))
 
 
-@dataclass(slots=True)
 class _Node:
-    children: dict[str, _Node] = field(default_factory=dict)
-    ends: list[int] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.children: dict[str, _Node] = {}
+        self.ends: list[int] = []
 
 
 class AliasIndex:
@@ -128,8 +128,6 @@ class AliasIndex:
         self._near: dict[tuple[str, int], list[int]] = defaultdict(list)
         for number, words in enumerate(self._words):
             joined = "".join(words)
-            if not joined:
-                continue
             self._starts.add(joined[:3])
             node = self._root
             for char in joined:
@@ -209,12 +207,15 @@ class AliasIndex:
         """
         hits: list[Hit] = []
         words = _words(text)
+        held = bytearray(len(text))
+        for start, end in taken:
+            held[start:end] = b"\x01" * (end - start)
         last = 0
         for at, word in enumerate(words):
             if word.start < last or not text[word.start].isupper():
                 continue
             best: Hit | None = None
-            for stop in self._stops(text, words, at, taken):
+            for stop in self._stops(text, words, at, held):
                 hit = self._nearest(text, words[at : stop + 1])
                 if hit and (best is None or (hit.score, hit.end) > (best.score, best.end)):
                     best = hit
@@ -223,10 +224,10 @@ class AliasIndex:
                 last = best.end
         return hits
 
-    def _stops(self, text: str, words: Sequence[_Word], at: int, taken: Sequence[tuple[int, int]]) -> Iterator[int]:
+    def _stops(self, text: str, words: Sequence[_Word], at: int, held: bytearray) -> Iterator[int]:
         for stop in range(at, min(at + _WIDEST, len(words))):
             word = words[stop]
-            if any(s < word.end and word.start < e for s, e in taken):
+            if any(held[word.start : word.end]):
                 return
             if stop > at and not _GAP.fullmatch(text[words[stop - 1].end : word.start]):
                 return
@@ -280,7 +281,7 @@ def _capitals(written: str, alias: str) -> bool:
 
 def _flips(one: Sequence[str], other: Sequence[str]) -> bool:
     """Say whether one of two names denies the other, or they differ in a figure."""
-    if [d for w in one for d in w if d.isdigit()] != [d for w in other for d in w if d.isdigit()]:
+    if [w for w in one if w.isdigit()] != [w for w in other if w.isdigit()]:
         return True
     if any((n in one) != (n in other) for n in _NEGATIONS):
         return True
@@ -295,4 +296,4 @@ def _word_by_word(one: Sequence[str], other: Sequence[str]) -> bool:
         one, other = [w for w in one if w not in _CONNECTORS], [w for w in other if w not in _CONNECTORS]
     if len(one) != len(other):  # words joined or split
         return abs(sum(map(len, one)) - sum(map(len, other))) <= 1
-    return all(a == b or (len(a) > 3 and fuzz.ratio(a, b) >= 75) for a, b in zip(one, other, strict=True))
+    return all(a == b or (max(len(a), len(b)) > 4 and fuzz.ratio(a, b) >= 75) for a, b in zip(one, other, strict=True))

@@ -71,10 +71,10 @@ class Walker:
         raise AssertionError("the last step takes any line")
 
     def _table(self) -> int:
-        end = self.at
-        while (
-            end < len(self.lines) and (self.lines[end].is_row or self.lines[end].is_rule) and end not in self.near.skip
-        ):
+        end = self.at + 1
+        while end < len(self.lines) and end not in self.near.skip and not self._begins_table(end):
+            if not (self.lines[end].is_row or self.lines[end].is_rule):
+                break
             end += 1
         for cell in read_table(self.lines[self.at : end], self.text, self.roles):
             kind = BlockKind.CELL if not cell.figure else BlockKind.FIGURE
@@ -86,6 +86,11 @@ class Walker:
             self.drafts.append(draft)
         self.tables += 1
         return end - self.at
+
+    def _begins_table(self, at: int) -> bool:
+        """Say whether a row below a blank line is the header of a table of its own: a rule stands below it."""
+        below = self.near.after(at)
+        return self.lines[at].blank > 0 and self.lines[at].is_row and below is not None and below.is_rule
 
     def _contents(self, line: Line) -> bool:
         if (self.headings.role is Role.CONTENTS and self._is_listed(line)) or (
@@ -269,7 +274,9 @@ class Walker:
         if self.headings.numbering.goes_on(line.text):
             return False
         before, after = self.near.before(self.at), self.near.after(self.at)
-        if before is not None and line.blank == 0 and before.text.rstrip().endswith(":"):
+        above = self.drafts[-1] if self.drafts else None
+        listed = above is not None and above.kind is BlockKind.ITEM and self.near.unmarked(self.at - 1)
+        if before is not None and line.blank == 0 and (before.text.rstrip().endswith(":") or listed):
             return True
         first, last = self.near.short_run(self.at)
         if self.headings.role in LISTING and not self.headings.states(line.text):

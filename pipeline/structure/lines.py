@@ -24,6 +24,7 @@ _PAGE = re.compile(
     r"(?:pagina|pag\.|blz\.?|page)\s*\d+(?:\s*(?:van|/|of)\s*\d+)?|[-–]\s*\d{1,3}\s*[-–]|\d{1,3}\s*/\s*\d{1,3}|\d+\s*\|\s*pagina",
     re.IGNORECASE,
 )
+_FOOTMARK = re.compile(r"(?:\[\^?\w{1,4}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)$")
 _TAIL = 160  # what a line's kind shows in: keeps a line of a megabyte from costing more than its length
 _FOOTNOTE = re.compile(r"(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\^?\w{1,3}\]:?)\s*(?=\S)")
 
@@ -100,7 +101,7 @@ class Line:
     @property
     def ends_sentence(self) -> bool:
         """Whether the line ends as a sentence, or a piece of a list, does."""
-        return self.text.rstrip("\"'’”)] ").endswith((".", "!", "?", ";", ":", "…"))
+        return _FOOTMARK.sub("", self.text[-_TAIL:]).rstrip("\"'’”)] ").endswith((".", "!", "?", ";", ":", "…"))
 
     @property
     def begins_low(self) -> bool:

@@ -36,6 +36,11 @@ class Neighbours:
         """Say whether more than one line around a place ends in a page number."""
         return sum(line.is_contents for line in self.lines[max(0, at - 2) : at + 3]) > 1
 
+    def unmarked(self, at: int) -> bool:
+        """Say whether a line has no bullet or number: if it is an item, then of a list without them."""
+        line = self.lines[at]
+        return line.bullet is None and line.item_number is None
+
     def short_run(self, at: int) -> tuple[int, int]:
         """Return where the run of short lines around a place begins and ends."""
         first, last = at, at + 1

@@ -19,6 +19,7 @@ from pipeline.structure.draft import Draft
 # A heading of more words than this says something of its own, whatever words it shares with a role.
 _MOST_WORDS = 9
 _LEAST_SCORE = 90.0
+_LEAST_FUZZY = 8  # letters: in a shorter word one letter makes another word ("Actie", "Actief")
 _LEAD_WORDS = 25  # an announcement stands at the end of its line
 _YEAR = re.compile(
     r"\b(?:in|voor|van|per|over|t/m|tot en met|begroting|jaar)?\s*(?:de\s+)?"
@@ -119,7 +120,7 @@ class Roles:
             return None
         if name in self._names:
             return self._names[name]
-        if len(name) < 6:
+        if len(name) < _LEAST_FUZZY:
             return None
         best = process.extractOne(name, self._choices, scorer=fuzz.ratio, score_cutoff=_LEAST_SCORE)
         return self._names[best[0]] if best else None

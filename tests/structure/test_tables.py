@@ -125,7 +125,6 @@ def test_two_tables_with_text_between_are_two(lay):
     assert {b.place.table for b in layout.blocks if b.place} == {0, 1}
 
 
-@pytest.mark.xfail(strict=True, reason="a blank line and a header of its own don't end the table above")
 def test_two_tables_with_a_blank_line_between_are_two(lay):
     layout = lay(GOALS + "\nLasten | 2024 | 2025 |\n---|---|---|\nZorg | 1.200 | 1.300 |\n")
     assert {b.place.table for b in layout.blocks if b.place} == {0, 1}
