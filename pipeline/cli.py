@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from pipeline import __version__
 from pipeline.annotate import BLANK, load_model
-from pipeline.batch import Outcome, collect, run_batch
+from pipeline.batch import Outcome, collect, run_batch, shown
 from pipeline.check_rules import check_rules, copy_rules
 from pipeline.errors import DoelenboomError, ReadError, RulesError, UsageError
 from pipeline.read import read_document
@@ -95,8 +95,8 @@ def extract(
         nlp = load_model(model)
         inputs = collect(paths, output)
         arguments = {
-            "paths": [str(p) for p in paths],
-            "output": str(output),
+            "paths": [shown(str(p)) for p in paths],
+            "output": shown(str(output)),
             "rules": str(rules or "bundled"),
             "model": model,
         }

@@ -52,7 +52,13 @@ def test_every_file_validates(read):
 
 def test_every_link_resolves_and_points_to_its_kind(read):
     _, record = read
-    prefixes = {"goals": "doel", "timelines": "tijd", "partners": "partner", "legal_references": "wet", "frameworks": "kader"}
+    prefixes = {
+        "goals": "doel",
+        "timelines": "tijd",
+        "partners": "partner",
+        "legal_references": "wet",
+        "frameworks": "kader",
+    }
     ids = {r.id for r in record.records()}
     for activity in record.activities:
         for field, prefix in prefixes.items():

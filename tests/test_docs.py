@@ -34,7 +34,12 @@ def test_console_blocks(number, folder):
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     for command, wanted in re.findall(r"^\$ (.*)\n?((?:(?!\$ ).*\n?)*)", BLOCKS[number], re.MULTILINE):
         done = subprocess.run(
-            ["bash", "-c", command], cwd=folder, capture_output=True, text=True, env={**os.environ, "PATH": path}, check=False
+            ["bash", "-c", command],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PATH": path},
+            check=False,
         )
         assert plain(done.stdout) == plain(wanted), done.stderr
 
@@ -66,6 +71,10 @@ def test_leesmij_names_every_table():
 def test_the_fields_that_leesmij_shows_exist():
     leesmij = (ROOT / "rules" / "LEESMIJ.md").read_text(encoding="utf-8")
     known = {f.alias or name for row in TABLES.values() for name, f in row.model_fields.items()}
-    shown = {m for block in re.findall(r"```yaml\n(.*?)```", leesmij, re.DOTALL) for m in re.findall(r"^[- ] (\w+):", block, re.M)}
+    shown = {
+        m
+        for block in re.findall(r"```yaml\n(.*?)```", leesmij, re.DOTALL)
+        for m in re.findall(r"^[- ] (\w+):", block, re.M)
+    }
     assert shown
     assert shown <= known

@@ -32,7 +32,11 @@ def test_it_works_from_another_folder(wheel, tmp_path):
     program = "from pipeline.cli import main; main()"
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site"), "PYTHONSAFEPATH": "1"}
     done = subprocess.run(
-        [sys.executable, "-c", program, "extract", "plan.txt"], cwd=tmp_path, env=environment, capture_output=True, text=True
+        [sys.executable, "-c", program, "extract", "plan.txt"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stderr
     assert "We openen in 2026 een loket." in (tmp_path / "output" / "plan.txt.yaml").read_text(encoding="utf-8")

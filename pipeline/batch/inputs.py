@@ -40,13 +40,13 @@ def collect(paths: Iterable[Path], output: Path) -> list[Input]:
 
 
 def _below(path: Path, output: Path) -> Iterable[Input]:
-    name = _shown(path.name or str(path))
+    name = shown(path.name or str(path))
     if path.is_dir():
         problems: list[OSError] = []
-        found = [Input(_shown(file.relative_to(path).as_posix()), file) for file in _files(path, output, problems)]
+        found = [Input(shown(file.relative_to(path).as_posix()), file) for file in _files(path, output, problems)]
         for error in problems:
             folder = Path(error.filename)
-            about = name if folder == path else _shown(folder.relative_to(path).as_posix())
+            about = name if folder == path else shown(folder.relative_to(path).as_posix())
             found.append(Input(about, folder, f"the folder can't be read: {error.strerror}; check its rights"))
         nothing = "the folder holds no documents that are read (.txt, .md); check the path"
         yield from found or [Input(name, path, nothing)]
@@ -65,6 +65,6 @@ def _files(path: Path, output: Path, problems: list[OSError]) -> Iterable[Path]:
         yield from (here / name for name in names if readable(here / name) and (here / name).is_file())
 
 
-def _shown(name: str) -> str:
-    """Return a name as it can be written: bytes that are no UTF-8 as ``\\xe9``."""
+def shown(name: str) -> str:
+    """Return a name as it can be written, also where its bytes are no UTF-8."""
     return os.fsencode(name).decode("utf-8", errors="backslashreplace")

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.extract.names import Covered, name_end
-from pipeline.extract.orgnames import Party, Patterns, one_of, policy_word
+from pipeline.extract.orgnames import Party
+from pipeline.extract.orgpatterns import Patterns, one_of, policy_word
 from pipeline.ruleset.index import WORD, is_abbreviation
 
 _GLUE = re.compile(
@@ -129,7 +130,7 @@ def _unknown(
         return None
     if not can_be(words, name, patterns):
         return None
-    if level < 2 and (len(words) < 2 or is_abbreviation(name)):
+    if level < 2 and (len(words) < 2 or is_abbreviation(name) or any(w[0].islower() for w in words)):
         return None
     return Party(begin, end, "named", name, f"naampatronen/{rule}", 0.75 if level == 2 else 0.6)
 

@@ -79,6 +79,11 @@ def learn(reading: Reading) -> Definitions:
         match = _LISTED.match(text) if listed or is_listed(text) else None
         if match:
             found.append(Definition(match["short"], match["long"].strip(), unit.index))
+        elif unit.block.kind is BlockKind.ABBREVIATION and re.fullmatch(_SHORT, text):
+            # a list of abbreviations has the short form and the long one as a block each
+            after = units[unit.index + 1] if unit.index + 1 < len(units) else None
+            if after and after.block.kind is BlockKind.ABBREVIATION:
+                found.append(Definition(text, after.text.strip(), unit.index))
         place = unit.block.place
         if place and place.column == 0 and re.fullmatch(_SHORT, text) and len(text) < 12:
             index = unit.index + 1

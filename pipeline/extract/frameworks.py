@@ -90,9 +90,16 @@ def _names(unit: Unit, rules: Rules, patterns: Patterns, surroundings: Surroundi
         names += _of_hit(hit, text, unit, rules, surroundings)
     known = [(n.start, n.end) for n in names]
     for plan in plan_names(text, patterns, known, unit.kind is UnitKind.HEADING):
-        if not any(s <= plan.start and plan.end <= e for s, e in laws):
+        if not any(s <= plan.start and plan.end <= e for s, e in laws) and not _told(plan, names, text):
             names.append(_of_plan(plan, names))
     return _longest(names)
+
+
+def _told(plan: PlanName, names: Sequence[_Name], text: str) -> bool:
+    """Say whether the table knows what begins there, and no name or year makes it a longer one."""
+    known = next((n for n in names if n.start == plan.start and n.rule.startswith("kaders/")), None)
+    after = text[known.end : plan.end].strip(" -") if known else ""
+    return known is not None and not after[:1].isupper() and not after[:1].isdigit()
 
 
 def _of_hit(hit: Hit, text: str, unit: Unit, rules: Rules, surroundings: Surroundings) -> list[_Name]:

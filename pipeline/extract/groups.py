@@ -17,7 +17,7 @@ _EDGE = r"(?:(?<=\s)|(?<=^)|(?<=\())"
 _DOUBLE = re.compile(r"(?:^|(?<=\s))\w+-\s(?:en|of)\s$")
 _REGION = r"in\s+(?:de|onze|het)\s+(?:regio|wijk|buurt|gemeente|keten)(?:\s+[A-Z][\w-]+(?:\s+en\s+[A-Z][\w-]+)?)?"
 _BEHIND = re.compile(
-    rf"\s+(?:op\s+het\s+(?:gebied|terrein|vlak)\s+van\s+(?:de\s+)?\w+(?:\s+en\s+\w+)?|{_REGION}|uit\s+de\s+(?:eerste\s+lijn|regio|keten|wijk|buurt)|"
+    rf"\s+(?:op\s+het\s+(?:gebied|terrein|vlak)\s+van\s+(?:(?:de|het)\s+)?\w+(?:\s+en\s+\w+)?|{_REGION}|uit\s+de\s+(?:eerste\s+lijn|regio|keten|wijk|buurt)|"
     r"(?:uit|van|in)\s+het\s+(?:sociaal|medisch|sociale|medische)\s+domein)"
 )
 _FIRST_LINE = re.compile(r"\s+uit\s+de\s+eerste\s+lijn")

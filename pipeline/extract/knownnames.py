@@ -16,7 +16,8 @@ from pipeline.extract.cooperation import Standing, can_be
 from pipeline.extract.definitions import Definitions
 from pipeline.extract.kept import per_rules
 from pipeline.extract.mention import Context, Profile
-from pipeline.extract.orgnames import Party, patterns_of, policy_word
+from pipeline.extract.orgnames import Party
+from pipeline.extract.orgpatterns import patterns_of, policy_word
 from pipeline.extract.settle import Surroundings, overlap
 from pipeline.record import normalise
 from pipeline.ruleset import Rules
@@ -101,7 +102,8 @@ def known_names(
                 single = replace(party, name=f"gemeente {town}", towns=(town,), weak=True, sure=0.8)
                 names.setdefault(town, single)
             continue
-        names.setdefault(party.name, replace(party, sure=min(party.sure, 0.9)))
+        if party.name != party.tail:
+            names.setdefault(party.name, replace(party, sure=min(party.sure, 0.9)))
         heads.setdefault(party.tail or "", set()).add(party.name)
     for party in {p.name: p for p in parties if p.tail}.values():
         if party.tail and _returns(party, heads, context):

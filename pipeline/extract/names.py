@@ -49,6 +49,7 @@ _LINKS = _PREPOSITIONS | _ARTICLES | {"en", "of", "te", "ter", "een"}
 _NAME_LINKS = frozenset(
     ["van", "de", "het", "den", "der", "en", "voor", "aan", "op", "in", "bij", "te", "ter", "s", "t", "tot", "met"]
 )
+_OPENING = frozenset(["sinds", "wij", "we", "deze", "dit", "er"])  # with a capital they open a sentence
 _LONGEST = 14
 
 
@@ -60,11 +61,11 @@ def title_end(text: str, start: int, stops: Collection[str]) -> int:
     for number, word in enumerate(words[1:_LONGEST], 1):
         gap = text[last : word.start()]
         lower = word[0].lower()
-        if not _fits(gap, lower) or (lower in stops and word[0] == lower):
+        if not _fits(gap, lower) or (lower in stops and (word[0] == lower or lower in _OPENING)):
             break
-        if year := _YEARS.match(text, last):
-            return year.end()
         before = words[number - 1][0]
+        if year := _YEARS.match(text, last):
+            return end if before.lower() in ("in", "per", "vanaf") else year.end()
         if lower in _ARTICLES and before.lower() not in _PREPOSITIONS and gap.isspace():
             break
         if lower in ("en", "of") and not _goes_on(words, number, text, stops):
@@ -123,7 +124,7 @@ def name_end(text: str, start: int, most: int = 8) -> int:
     for number, word in enumerate(words[1:most], 1):
         gap = text[last : word.start()]
         lower = word[0].lower()
-        if not _fits(gap, lower):
+        if not _fits(gap, lower) or (number > 1 and word[0] in ("De", "Het")):
             break
         short_number = word[0][0].isdigit() and len(word[0]) < 4
         if word[0][0].isupper() or short_number or gap in ("-", "'", "’", "."):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from pipeline.extract.kept import per_rules
 from pipeline.extract.names import name_end
+from pipeline.extract.orgpatterns import Patterns, one_of, patterns_of, policy_word
 from pipeline.record import normalise
 from pipeline.ruleset import Rules
 from pipeline.ruleset.index import WORD, Alias, AliasIndex, Hit, is_abbreviation
@@ -19,10 +19,10 @@ Sort = Literal["named", "group", "government"]
 _SORTS: dict[str, Sort] = {"organisatie": "named", "groep": "group", "overheid": "government"}
 _PLURAL = re.compile(r"(?:['’](?:en|s)|en)\b")
 _ARTICLE = re.compile(r"(?:de|het|een)\s+", re.IGNORECASE)
-_REPORTS = ("monitor", "enquête", "onderzoek", "atlas", "cijfers", "wet", "verordening", "regeling", "begroting")
 _AREA = re.compile(r"(?:(?:Noord|Oost|Zuid|Midden|West)-\s?)+\w+")
 _LEADING = re.compile(r"(?<![\w-])([A-Z]\w*(?:-\s?(?:en\s)?)?\s?)\Z")
 _BEFORE_NAME = re.compile(r"(?<![\w-])(?P<word>[a-zA-Zë-]+)\s(?P<open>\(|['‘\"“])?(?=[A-Z])")
+_ONE_OFFICE = ("kennisinstituut", "uitvoeringsorganisatie", "koepel", "toezichthouder", "beroepsregister", "onderwijs")
 _SOME = re.compile(r"\b(?:een|geen|elk|ieder|per|dit|ons)\s$", re.IGNORECASE)
 _OF = re.compile(r"van\s+(?=[A-Z])")
 _AND = re.compile(r"\s*(?:,|\ben\b|/|&)\s*(?:(?:en|de|gemeente)\s+)*")
@@ -49,24 +49,6 @@ class Party:
     towns: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
-    """The rows of ``naampatronen`` for partners, by place and kind."""
-
-    begins: dict[str, NamePatternRow]
-    roles: dict[str, NamePatternRow]
-    endings: dict[str, NamePatternRow]
-    cues: dict[str, NamePatternRow]
-    acts: frozenset[str]
-    act_rule: str
-    vetoes: tuple[str, ...]
-    policies: tuple[str, ...]
-    cue_words: tuple[str, ...] = ()
-    topics: frozenset[str] = frozenset()
-    openers: frozenset[str] = frozenset()
-    adjectives: tuple[str, ...] = ()
-
-
 @per_rules
 def partner_index(rules: Rules) -> AliasIndex:
     """Return the index of all rows of ``partners``; a name with a capital wants it in the text."""
@@ -74,35 +56,6 @@ def partner_index(rules: Rules) -> AliasIndex:
         Alias(alias, number, row.exceptions, cased=any(c.isupper() for c in alias))
         for number, row in enumerate(rules.partners)
         for alias in (row.name, *row.aliases)
-    )
-
-
-@per_rules
-def patterns_of(rules: Rules) -> Patterns:
-    """Return the patterns for names of organisations."""
-    rows = [r for r in rules.name_patterns if r.table == "partners"]
-
-    def words(place: str) -> dict[str, NamePatternRow]:
-        return {w: r for r in rows if r.place == place for w in r.words}
-
-    stops = [r for r in rows if r.place == "stop" and r.kind == "doet"]
-    kinds = {r.kind: r.words for r in rows if r.place == "stop" and r.kind}
-    heads = [r for r in rules.name_patterns if r.table == "kaders" and r.place in ("begin", "samenstelling")]
-    cues, begins = words("na"), words("begin")
-    begins |= {scan + w[1:]: r for w, r in begins.items() if w[0] == "I" for scan in "l1"}  # bad scans
-    return Patterns(
-        begins,
-        words("samenstelling"),
-        words("einde"),
-        cues,
-        frozenset(w for r in stops for w in r.words),
-        stops[0].name if stops else "",
-        tuple(e for r in rows if r.place == "begin" for e in r.exceptions),
-        tuple(sorted({w.lower() for r in heads for w in r.words})),
-        tuple(dict.fromkeys(v for w in cues for v in (w, w[0].upper() + w[1:]))),
-        frozenset(kinds.get("onderwerp", ())),
-        frozenset(kinds.get("opening", ())),
-        kinds.get("bijvoeglijk", ()),
     )
 
 
@@ -118,7 +71,7 @@ def party_of(hit: Hit, row_number: int, text: str, rules: Rules) -> Party:
     if sort == "named":
         if plural := _PLURAL.match(text, end):
             return Party(start, plural.end(), "group", row.name, f"partners/{row.name}", 0.7, row.type)
-        longer = _extended(text, end, patterns_of(rules))
+        longer = _extended(text, end, patterns_of(rules)) if row.type not in _ONE_OFFICE else end
         if longer > end:
             end = longer
             name = row.name if text[hit.end] == "-" else " ".join(text[start:end].split())
@@ -142,17 +95,6 @@ def _extended(text: str, end: int, patterns: Patterns) -> int:
     if not word or policy_word(word[0], patterns) or word[0].isupper():
         return end
     return name_end(text, match.end(), 4)
-
-
-def policy_word(word: str, patterns: Patterns) -> bool:
-    """Say whether a word names a plan or an agreement, not an organisation."""
-    return word.lower().endswith((*patterns.policies, *_REPORTS))
-
-
-@lru_cache(maxsize=8)
-def one_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern for any of some words or phrases, the longest first."""
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?![\w-])")
 
 
 def pattern_parties(
@@ -236,7 +178,9 @@ def _roles(text: str, patterns: Patterns, taken: Sequence[tuple[int, int]]) -> I
             continue
         name, start = text[begin:end], match.start()
         plural = word.endswith(("ies", "ars", "ers", "gen")) and not match["open"]
-        if row.kind == "los" or plural:
+        if row.kind == "naam" and not plural:
+            name = text[start:end]
+        elif row.kind == "los" or plural:
             start = begin
         elif match["open"]:
             end += text[end : end + 1] in (")", "'", "’", '"', "”")

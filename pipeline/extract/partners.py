@@ -21,14 +21,8 @@ from pipeline.extract.knownnames import Known, is_own, known_names, own_places, 
 from pipeline.extract.laws import law_index
 from pipeline.extract.mention import Context, Mention, PartnerValue, mention
 from pipeline.extract.names import Covered, apart
-from pipeline.extract.orgnames import (
-    Party,
-    Patterns,
-    partner_index,
-    party_of,
-    pattern_parties,
-    patterns_of,
-)
+from pipeline.extract.orgnames import Party, partner_index, party_of, pattern_parties
+from pipeline.extract.orgpatterns import Patterns, patterns_of
 from pipeline.extract.settle import Surroundings
 from pipeline.record import normalise
 from pipeline.ruleset import Rules
@@ -86,7 +80,7 @@ def _parties(unit: Unit, work: _Work) -> list[Party]:
     parties = [_wide(text, p, work.patterns) if p.sort == "group" else p for p in parties]
     parties = [p for p in parties if not _introduced(p, parties, text)]
     fuzzy = partner_index(rules).fuzzy(text, [*taken, *((p.start, p.end) for p in parties)])
-    return parties + [p for hit in fuzzy for p in _party(hit, unit, work)]
+    return parties + [p for hit in fuzzy for p in _party(hit, unit, work) if p.sort == "named"]
 
 
 def _introduced(party: Party, parties: list[Party], text: str) -> bool:

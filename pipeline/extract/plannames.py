@@ -104,7 +104,7 @@ def _headed(text: str, patterns: Patterns, known: Sequence[tuple[int, int]], hea
             patterns.vetoes, match.start()
         ):
             continue
-        if text[match.end() : match.end() + 1] == "-" or _SHORTENED.search(
+        if text[match.end() : match.end() + 1] in ("-", "'", "’") or _SHORTENED.search(
             text[max(0, match.start() - 30) : match.start()]
         ):
             continue
@@ -135,12 +135,10 @@ def _is_name(
     first = next((w for w in words if w not in ("op", "voor", "van", "aan", "de", "het", "en", "over", "met")), "")
     year = bool(_YEAR.search(rest))
     direct = bool(words) and words[0] == first
-    if rest[:2].strip().isdigit() and not year:
+    if (rest[:2].strip().isdigit() and not year) or (_CODE.match(rest.lstrip()) and not year):
         return False
     if not word[0].isupper():
-        dated = (
-            year and len(words) < 12 and words[0] not in ("in", "van", "uit", "met", "voor", "is", "om", "te", "tot")
-        )
+        dated = year and len(words) < 12 and words[0] not in _UNNAMED and not (simple and words[0][0].isdigit())
         return dated or (direct and first[:1].isupper() and len(first) > 1 and not first.isupper())
     front = text[max(0, start - 12) : start]
     opening = not front.strip("0123456789. ") or front.rstrip()[-1:] in (".", ":", "!", "?", "|", "•", "(")
@@ -193,11 +191,18 @@ def _named(text: str, patterns: Patterns, known: Sequence[tuple[int, int]]) -> I
             yield PlanName(at, end, text[at:end], rule, kind, sure, taught=True)
         elif kind == "methode" and key in ("methode", "methodiek") and (of := _OF.match(text, at)):
             yield PlanName(match.start("word"), of.end(), text[match.start("word") : of.end()], rule, kind, sure)
-        elif text[at].isupper() and key in _BARE and not text[at:].startswith(("De ", "Het ", "We ", "Wij ")):
+        elif (
+            text[at].isupper()
+            and key in _BARE
+            and not _CODE.match(text, at)
+            and not text[at:].startswith(("De ", "Het ", "We ", "Wij "))
+        ):
             end = name_end(text, at)
             yield PlanName(at, end, text[at:end], rule, kind, sure, taught=True)
 
 
+_CODE = re.compile(r"[A-Z]{0,2}\d|Tabel\b")  # "programma P2 Mens": a chapter of the budget
 _OF = re.compile(r"van\s+(?:het\s+)?[a-zà-ÿ]{6,}")
+_UNNAMED = ("in", "van", "uit", "met", "voor", "is", "om", "te", "tot", "op", "eind", "begin", "medio", "vanaf", "per")
 _METHODS = ("methode", "methodiek", "werkwijze", "interventie")
 _BARE = ("programma", "rijksprogramma", "actieprogramma", "campagne", "project", "actieplan", "genaamd", "getiteld")

@@ -64,13 +64,14 @@ class Headings:
             level = self.numbering.place(part["code"], title, level or RANK_PART)
             if part.end() < len(title):
                 code, span = f"{part['word']} {part['code']}", Span(span.start + part.end(), span.end)
+                role = self.roles.of(span.of(self.text)) or (label.match if label else None)
         elif code is not None:
             level = self.numbering.place(code, title, level)
         if level is None:
             ranks = role is not None and role.role not in _LOOSE
             level = RANK_ROLE if ranks else RANK_STATEMENT if self._is_statement(title) else RANK_TOPIC
         self._add(span, level, role.role if role else None, role.rule if role else None, code)
-        self.drafts[-1].named = role is not None
+        self.drafts[-1].named = role is not None and self.roles.of(span.of(self.text)) is not None
         self.drafts[-1].open = not lead
 
     def labelled(self, span: Span, label: Label, code: str | None, level: int | None) -> None:
