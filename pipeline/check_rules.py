@@ -59,6 +59,18 @@ def check_rules(folder: Path | None = None) -> Report:
     return Report(sorted(faults, key=lambda f: (f.file, f.line, f.message)), sum(map(len, rules.tables.values())))
 
 
+def sound_rules(folder: Path | None = None) -> Rules:
+    """Return the rules of a folder for a run: their patterns can be read, and nothing fails half-way.
+
+    Raises :class:`RulesError` with every fault.
+    """
+    rules = load_rules(folder)
+    faults = [*_uncompiled(rules)]
+    if faults:
+        raise RulesError(faults)
+    return rules
+
+
 def _fault(rules: Rules, table: str, row: Row, message: str) -> Fault:
     return Fault(f"{table}.yaml", rules.lines[f"{table}/{row.name}"], f"regel '{row.name}': {message}")
 

@@ -19,11 +19,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from pipeline import __version__
 from pipeline.annotate import BLANK, load_model
 from pipeline.batch import Outcome, collect, run_batch, shown
-from pipeline.check_rules import check_rules, copy_rules
+from pipeline.check_rules import check_rules, copy_rules, sound_rules
 from pipeline.errors import DoelenboomError, ReadError, RulesError, UsageError
 from pipeline.read import read_document
 from pipeline.record import json_schema
-from pipeline.ruleset import load_rules
 from pipeline.summary import summary
 from pipeline.tree import draw, read_record
 
@@ -51,13 +50,16 @@ def _console() -> Console:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Turn an error into one message on stderr and an exit code."""
+def _told(file: Path | None = None) -> Iterator[None]:
+    """Turn an error, on a file that is being read, into one message on stderr and an exit code."""
     try:
         yield
-    except (RulesError, ReadError) as error:
+    except RulesError as error:
         typer.echo(str(error), err=True)
-        raise typer.Exit(SOME_FAILED if isinstance(error, ReadError) else WRONG_USE) from error
+        raise typer.Exit(WRONG_USE) from error
+    except ReadError as error:
+        typer.echo(f"doelenboom: '{file}': {error}", err=True)
+        raise typer.Exit(SOME_FAILED) from error
     except UsageError as error:
         typer.echo(f"doelenboom: {error}", err=True)
         raise typer.Exit(WRONG_USE) from error
@@ -91,7 +93,7 @@ def extract(
 ) -> None:
     """Extract the records of documents, one YAML file each, and a manifest of the run."""
     with _told():
-        tables = load_rules(rules)
+        tables = sound_rules(rules)
         nlp = load_model(model)
         inputs = collect(paths, output)
         arguments = {
@@ -153,7 +155,7 @@ def schema() -> None:
 @app.command()
 def text(file: Annotated[Path, typer.Argument(help="A document.")]) -> None:
     """Print the document text in which the places of records count."""
-    with _told():
+    with _told(file):
         document = read_document(file)
     sys.stdout.buffer.write(document.text.encode("utf-8"))
     sys.stdout.flush()

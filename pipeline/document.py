@@ -99,8 +99,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a cell stands: ``row`` counts from 0 below the header row; ``lost`` says that its row had
-    lost the cells before it, so that what stands above goes on."""
+    """Where a cell stands.
+
+    ``row`` counts from 0 below the header row; ``lost`` says that its row had lost the cells before it, so that
+    what stands above goes on.
+    """
 
     table: int
     row: int
@@ -177,8 +180,9 @@ class Layout:
 class Unit:
     """The smallest self-standing piece: what a goal or an activity can be.
 
-    ``words`` are its words and signs in lower case. ``role`` is what holds for it: that of its label or column, of the list's lead, or of its section.
-    ``previous`` is the index of the unit before it in the same block, None for the first.
+    ``words`` are its words and signs in lower case. ``role`` is what holds for it: that of its label or column, of
+    the list's lead, or of its section. ``previous`` is the index of the unit before it in the same block, None for
+    the first.
     """
 
     index: int

@@ -249,8 +249,9 @@ def normalise(text: str) -> str:
 def record_id(document: str, kind: Kind, text: str, unit: str, rank: int = 0) -> str:
     """Return a record's id: stable under edits elsewhere in the document.
 
-    ``rank`` breaks ties between records of one kind with the same text in units of the same text.
+    ``unit`` is the text of the unit that holds it, as :func:`normalise` gives it. ``rank`` breaks ties between
+    records of one kind with the same text in units of the same text.
     """
-    parts = [document, kind, normalise(text), normalise(unit)] + ([str(rank)] if rank else [])
+    parts = [document, kind, normalise(text), unit] + ([str(rank)] if rank else [])
     digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
     return f"{PREFIX[kind]}-{digest}"

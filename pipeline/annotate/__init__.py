@@ -25,7 +25,7 @@ _WHOLE = {
     BlockKind.FIGURE: UnitKind.ITEM,
 }
 # What is longer than this is no unit but a dump, and is cut so that no later step pays for its length twice.
-_LONGEST_UNIT = 20_000
+_LONGEST_UNIT = 5_000
 
 
 def annotate(layout: Layout, nlp: Language) -> Reading:

@@ -76,9 +76,7 @@ def _known(rules: Rules, on: dt.date | None) -> dict[str, MunicipalityRow]:
     """Return the rows of municipalities by name, those that hold on a day before others."""
     found: dict[str, MunicipalityRow] = {}
     for row in rules.municipalities:
-        holds = not on or (
-            (not row.valid_from or row.valid_from <= on) and (not row.valid_to or on <= row.valid_to)
-        )
+        holds = not on or ((not row.valid_from or row.valid_from <= on) and (not row.valid_to or on <= row.valid_to))
         for name in (row.name, *row.aliases):
             if holds or name not in found:
                 found[name] = row
@@ -108,9 +106,7 @@ def _weigh(text: str, title: str, file: str, known: dict[str, MunicipalityRow]) 
     for match in _SELF.finditer(text):
         name = match["ruler"] or match["counted"] or match["home"]
         weights[_settle(name or match["place"], known)] += 8 if name else 0
-    for name in _LARGER | {
-        name for name in weights if len(name) < 5 and name.isupper() and name not in known
-    }:
+    for name in _LARGER | {name for name in weights if len(name) < 5 and name.isupper() and name not in known}:
         del weights[name]
     return _weigh_all(weights, text, title, file, known)
 
@@ -128,9 +124,7 @@ def _weigh_all(
     words = Counter(re.findall(r"['’\w-]+", text))
     people = Counter(match[1] for match in _PEOPLE.finditer(text))
     heading, named = _plain(title), _plain(file)
-    for name in list(weights) + [
-        name for name in known if name not in weights and _among(_plain(name), named)
-    ]:
+    for name in list(weights) + [name for name in known if name not in weights and _among(_plain(name), named)]:
         often = words[name] if " " not in name and "'" not in name else text.count(name)
         weights[name] += min(often, 12) if often > 1 or weights[name] else 0
         weights[name] += 6 if people[name] or people[name[:-1]] else 0

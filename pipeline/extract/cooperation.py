@@ -14,7 +14,8 @@ from itertools import pairwise
 from pipeline.extract.names import Covered, name_end
 from pipeline.extract.orgnames import Party
 from pipeline.extract.orgpatterns import Patterns, one_of, policy_word
-from pipeline.ruleset.index import WORD, is_abbreviation
+from pipeline.ruleset.index import is_abbreviation
+from pipeline.ruleset.nearness import WORD
 
 _GLUE = re.compile(
     r"(?:[\s,;:/()–&]|-\s|\b(?:o\.a|bijv|d\.w\.z|m\.n)\.|\b(?:en|of|de|het|een|onze|ons|hun|haar|alle|andere|overige|meerdere|diverse|verschillende|veel|"

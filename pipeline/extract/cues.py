@@ -12,7 +12,6 @@ from pipeline.ruleset.lexicon import Lexicon
 from pipeline.ruleset.pattern import PatternIndex
 from pipeline.ruleset.schema import ROLES, UNITS, CueRow
 
-
 _NUMBER = re.compile(r"[A-Z]{0,2}\d")
 
 

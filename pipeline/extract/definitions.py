@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.document import BlockKind, Reading, Role
-from pipeline.ruleset.index import WORD, squash
+from pipeline.ruleset.index import squash
+from pipeline.ruleset.nearness import WORD
 
 _SHORT = r"[A-Z0-9][\w&+]*(?:[-/ ][A-Z0-9][\w&+]*){0,2}"
 _QUOTE = r"['\"‘’“”]?"
@@ -105,7 +106,10 @@ def is_listed(text: str) -> bool:
     match = _LISTED.match(text)
     if not match:
         return False
-    long = match["long"]  # a place may follow: "CJG Centrum voor Jeugd en Gezin Zandstreek"
+    long = match["long"]
+    if long[0].lower() != match["short"][0].lower():
+        return False
+    # a place may follow: "CJG Centrum voor Jeugd en Gezin Zandstreek"
     return any(initials(match["short"], long[: w.end()]) == 0 for w in list(WORD.finditer(long))[1:12])
 
 

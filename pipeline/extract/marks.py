@@ -66,14 +66,8 @@ def _mark(m: Mention, profile: Profile) -> str | None:
     last = value.end or value.start
     if profile.start is None or last is None:
         return MARK["tijd"]
-    return (
-        MARK["toen"]
-        if last < profile.start
-        or value.modifier is None
-        and value.kind == "from"
-        and (value.start is not None and value.start < profile.start)
-        else MARK["straks"]
-    )
+    since = value.kind == "from" and value.modifier is None and value.start is not None and value.start < profile.start
+    return MARK["toen"] if since or last < profile.start else MARK["straks"]
 
 
 def _places(unit: Unit) -> list[int]:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Protocol, TypeVar
 
-from pipeline.ruleset.index import WORD
+from pipeline.ruleset.nearness import WORD
 
 _GAP = re.compile(r"\s|[-/'’&+.]|\s?&\s?|\s[-–]\s|-\s|’\s|\s['’]")
 _YEARS = re.compile(

@@ -12,7 +12,8 @@ from pipeline.extract.names import name_end
 from pipeline.extract.orgpatterns import Patterns, one_of, patterns_of, policy_word
 from pipeline.record import normalise
 from pipeline.ruleset import Rules
-from pipeline.ruleset.index import WORD, Alias, AliasIndex, Hit, is_abbreviation
+from pipeline.ruleset.index import Alias, AliasIndex, Hit, is_abbreviation
+from pipeline.ruleset.nearness import WORD
 from pipeline.ruleset.schema import NamePatternRow
 
 Sort = Literal["named", "group", "government"]

@@ -31,11 +31,16 @@ def settle(mentions: list[Mention]) -> list[Mention]:
     """Return the mentions without those that give way; goals, activities and times stay as they are."""
     named = [m for m in mentions if m.kind in _RANK]
     kept: dict[int, list[Mention]] = defaultdict(list)
+    held: dict[int, set[int]] = defaultdict(set)  # the characters of each unit that a kept mention stands on
     for one in sorted(named, key=_strength):
-        if not any(_yields(one, other) for other in kept[one.unit]):
+        places = range(one.span.start, one.span.end)
+        free = held[one.unit].isdisjoint(places)
+        if free or not any(_yields(one, other) for other in kept[one.unit]):
             kept[one.unit].append(one)
+            held[one.unit].update(places)
     for unit, found in kept.items():
-        kept[unit] = [m for m in found if not _inside_partner(m, found)]
+        partners = [m for m in found if m.kind == "partner"]
+        kept[unit] = [m for m in found if not _inside_partner(m, partners)]
     rest = [m for m in mentions if m.kind not in _RANK]
     return rest + [m for unit in sorted(kept) for m in sorted(kept[unit], key=lambda m: (m.span, _RANK[m.kind]))]
 
@@ -60,11 +65,9 @@ def _yields(one: Mention, other: Mention) -> bool:
     return True
 
 
-def _inside_partner(one: Mention, found: list[Mention]) -> bool:
+def _inside_partner(one: Mention, partners: list[Mention]) -> bool:
     """Say whether a framework is only part of a partner's longer name."""
-    return one.kind == "framework" and any(
-        m.kind == "partner" and len(m.span) > len(one.span) and m.span.covers(one.span) for m in found
-    )
+    return one.kind == "framework" and any(len(m.span) > len(one.span) and m.span.covers(one.span) for m in partners)
 
 
 def _known(one: Mention) -> bool:

@@ -63,8 +63,7 @@ def title(layout: Layout, rules: Rules) -> str | None:
     blocks = [
         block
         for block in layout.blocks
-        if (block.kind not in _ASIDE or (block.index == 0 and block.kind is BlockKind.FIGURE))
-        and not _is_path(block)
+        if (block.kind not in _ASIDE or (block.index == 0 and block.kind is BlockKind.FIGURE)) and not _is_path(block)
     ]
     first = next((block for block in blocks if _is_title(block)), None)
     if first is None:
@@ -102,12 +101,7 @@ def _is_title(block: Block) -> bool:
 
 def _is_line(block: Block) -> bool:
     looks = block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.FIGURE)
-    return (
-        looks
-        and len(_words(block)) <= _TITLE_WORDS
-        and block.role is None
-        and not block.passage.text.endswith(".")
-    )
+    return looks and len(_words(block)) <= _TITLE_WORDS and block.role is None and not block.passage.text.endswith(".")
 
 
 def _says_kind(block: Block, rules: Rules) -> bool:
@@ -133,9 +127,7 @@ def _kind(texts: Iterable[str], rows: tuple[DocumentKindRow, ...]) -> DocumentKi
     """
     for text in texts:
         lower = text.lower()
-        found = [
-            (at, row.kind) for row in rows for word in row.words if (at := _place(word, lower, row)) >= 0
-        ]
+        found = [(at, row.kind) for row in rows for word in row.words if (at := _place(word, lower, row)) >= 0]
         if found:
             return min(found)[1]
     return None

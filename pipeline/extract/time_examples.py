@@ -56,9 +56,7 @@ def _messages(row: TimeRow, rules: Rules) -> list[str]:
             if not found:
                 messages.append(f"in '{example}' (bij 'niet') hoort wel een tijdsaanduiding te staan")
         elif any(row.name in one.rows for one in found):
-            messages.append(
-                f"'{example}' staat bij 'niet', maar daarin wordt {_shown(example, found)} gevonden"
-            )
+            messages.append(f"'{example}' staat bij 'niet', maar daarin wordt {_shown(example, found)} gevonden")
     return messages
 
 

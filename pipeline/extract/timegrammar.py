@@ -104,11 +104,7 @@ class Grammar:
 
     def short_year(self, index: int) -> tuple[int, int] | None:
         """Read "'24"."""
-        if (
-            self.word(index) in ("'", "’", "‘")
-            and self.glued(index + 1)
-            and self.at(index + 1).look == "number"
-        ):
+        if self.word(index) in ("'", "’", "‘") and self.glued(index + 1) and self.at(index + 1).look == "number":
             number = self.at(index + 1)
             if number.end - number.start == 2 and number.number <= LONGEST:
                 return CENTURY + number.number, index + 2
@@ -119,9 +115,7 @@ class Grammar:
         if self.at(index).look == "year":
             return self.at(index).number, index + 1
         if self.word(index) in ("-", "/") and self.glued(index) and self.glued(index + 1):
-            return (
-                (self.at(index + 1).number, index + 2) if self.at(index + 1).look == "year" else (None, index)
-            )
+            return (self.at(index + 1).number, index + 2) if self.at(index + 1).look == "year" else (None, index)
         short = self.short_year(index)
         if short:
             return short
@@ -155,9 +149,7 @@ class Grammar:
 
     def point(self, index: int) -> Point | None:
         """Read one point, with the words that say which part of it is meant."""
-        modifier = self.at(index).row("modificatie") or self.at(self.skip(index, "lidwoord")).row(
-            "modificatie"
-        )
+        modifier = self.at(index).row("modificatie") or self.at(self.skip(index, "lidwoord")).row("modificatie")
         if not modifier:
             return self._unit(index)
         rest = self.skip(index, "lidwoord") + 1
@@ -218,9 +210,7 @@ class Grammar:
             return None
         if row.kind == "maand-kort" and self.word(index).startswith("Jan") and not day and stop > at + 2:
             return None
-        return Point(
-            "dag" if day else "maand", index, stop, year, int(row.value or 0), day, marked=bool(day or year)
-        )
+        return Point("dag" if day else "maand", index, stop, year, int(row.value or 0), day, marked=bool(day or year))
 
     def _season(self, index: int) -> Point | None:
         row = self.at(index).row("seizoen")

@@ -11,9 +11,7 @@ from pipeline.extract.timegrammar import Grammar
 from pipeline.extract.timereach import Reach
 from pipeline.extract.timewords import Lexeme, Lexicon
 
-_TIMELY = frozenset(
-    {"vanaf", "na", "uiterlijk", "eerder", "per", "in", "tussen", "tot-en-met", "voor", "tot"}
-)
+_TIMELY = frozenset({"vanaf", "na", "uiterlijk", "eerder", "per", "in", "tussen", "tot-en-met", "voor", "tot"})
 _SURE_YEARS = range(2001, 2061)
 _LAW_REACH = 9
 _LAW_LENGTH = 200
@@ -30,11 +28,7 @@ def fits(grammar: Grammar, words: Lexicon, reach: Reach, bound: str | None, stop
     old = reach.last.year is None and grammar.at(reach.stop).look == "digits"  # "12 december 1892"
     if reach.first.unit == "dag" and (old or _has_clock(grammar, reach)):
         return False
-    if (
-        grammar.at(reach.start).look == "year"
-        and bound in (None, "van")
-        and of_law(grammar, words, reach.start)
-    ):
+    if grammar.at(reach.start).look == "year" and bound in (None, "van") and of_law(grammar, words, reach.start):
         return False
     if reach.joint is None and not reach.first.marked:
         return _bare(grammar, reach, bound)
@@ -52,9 +46,7 @@ def stands_free(grammar: Grammar, start: int, stop: int) -> bool:
     """
     text, first, last = grammar.text, grammar.at(start).start, grammar.at(stop - 1).end
     left, right = text[max(0, first - 2) : first], text[last : last + 2]
-    if left and (
-        left[-1].isalnum() or (len(left) == 2 and left[0].isalnum() and _joins(left[1], text[first]))
-    ):
+    if left and (left[-1].isalnum() or (len(left) == 2 and left[0].isalnum() and _joins(left[1], text[first]))):
         return False
     if left[-1:] == right[:1] == ":":  # "ECLI:NL:HR:2002:AD9704"
         return False
@@ -116,11 +108,7 @@ def _bare(grammar: Grammar, reach: Reach, bound: str | None) -> bool:
         return True
     if point.unit == "halfjaar" or grammar.word(reach.start).startswith(("K", "k")):
         return False
-    return (
-        point.unit == "kwartaal"
-        or before.look in ("none", "sign")
-        or grammar.at(reach.start).is_a("lidwoord")
-    )
+    return point.unit == "kwartaal" or before.look in ("none", "sign") or grammar.at(reach.start).is_a("lidwoord")
 
 
 def _year(grammar: Grammar, reach: Reach, bound: str | None, before: Lexeme, behind: Lexeme) -> bool:

@@ -53,9 +53,7 @@ def find(context: Context) -> list[Mention]:
             continue
         for start, end, value, rule, sure in here:
             if not _is_lone_year(unit, start, end):
-                found.append(
-                    mention("timeline", unit, start, end, rule, sure, value, (unit.text[start:end],))
-                )
+                found.append(mention("timeline", unit, start, end, rule, sure, value, (unit.text[start:end],)))
     return found
 
 
@@ -70,12 +68,7 @@ def _is_lone_year(unit: Unit, start: int, end: int) -> bool:
     """Say whether a year is all there is of a paragraph: a column's head of a table that fell apart."""
     loose = unit.block.kind is BlockKind.PARAGRAPH and unit.role is not Role.TIMING
     loose = loose or unit.role in (Role.COSTS, Role.INDICATORS)
-    return (
-        loose
-        and end - start == 4
-        and unit.text.strip() == unit.text[start:end]
-        and unit.text[start:end].isdigit()
-    )
+    return loose and end - start == 4 and unit.text.strip() == unit.text[start:end] and unit.text[start:end].isdigit()
 
 
 def expressions(text: str, rules: Rules, profile: Profile) -> list[tuple[int, int, TimeValue, str, float]]:
@@ -232,9 +225,7 @@ def _form(reach: Reach) -> str:
     return "jaren" if reach.first.unit == reach.last.unit == "jaar" else "reeks"
 
 
-def _value(
-    reach: Reach, ends: tuple[calendar.Stretch, calendar.Stretch], sense: str | None, tail: bool
-) -> TimeValue:
+def _value(reach: Reach, ends: tuple[calendar.Stretch, calendar.Stretch], sense: str | None, tail: bool) -> TimeValue:
     """Make the value of a reach with the sense of its bound and whether "e.v." comes after."""
     first, last = ends
     modifier = None if reach.joint else reach.first.modifier

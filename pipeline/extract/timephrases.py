@@ -55,11 +55,7 @@ def frequency(grammar: Grammar, index: int) -> Phrase | None:
         counted, after = count(grammar, index + 1)
         stop = _unit(grammar, after, _COUNTED if counted is not None or lexeme.is_a("om") else _RHYTHM)
         if not stop and lexeme.is_a("elk") and counted is None:
-            stop = (
-                index + 2
-                if grammar.at(index + 1).is_a("seizoen") or grammar.at(index + 1).is_a("maand")
-                else None
-            )
+            stop = index + 2 if grammar.at(index + 1).is_a("seizoen") or grammar.at(index + 1).is_a("maand") else None
     else:
         times, after = count(grammar, index)
         full = times is None and lexeme.is_a("keer", "vol")
@@ -118,14 +114,10 @@ def pointed(grammar: Grammar, index: int, profile: Profile) -> Phrase | None:
     """Read what is told from the moment of writing: "de komende vier jaar", "vanaf volgend jaar"."""
     bound = grammar.at(index).row("grens")
     sense = (
-        bound.value
-        if bound and bound.value in ("vanaf", "na", "tot", "tot-en-met", "uiterlijk", "eerder")
-        else None
+        bound.value if bound and bound.value in ("vanaf", "na", "tot", "tot-en-met", "uiterlijk", "eerder") else None
     )
     at = index + 1 if sense else index
-    modifier = grammar.at(at).row("modificatie") or grammar.at(grammar.skip(at, "lidwoord")).row(
-        "modificatie"
-    )
+    modifier = grammar.at(at).row("modificatie") or grammar.at(grammar.skip(at, "lidwoord")).row("modificatie")
     if modifier:
         at = grammar.skip(grammar.skip(at, "lidwoord") + 1, "grens", "van")
     name = modifier.value or "" if modifier else ""

@@ -109,9 +109,7 @@ class Lexicon:
             for law in rules.laws
             for name in (law.name, *law.aliases)
         )
-        self.law_words = frozenset(
-            word.lower() for row in rules.time if row.value == "wetwoord" for word in row.words
-        )
+        self.law_words = frozenset(word.lower() for row in rules.time if row.value == "wetwoord" for word in row.words)
         self.law_row = next((row for row in rules.time if row.value == "wetwoord"), None)
         found: dict[tuple[str, ...], dict[str, TimeRow]] = {}
         for row in rules.time:
@@ -146,9 +144,7 @@ class Lexicon:
                 anchored = anchored or lexeme.is_a("eenheid", "kwartaal", "halfjaar", "jaar")
         return found if anchored else []
 
-    def _next(
-        self, text: str, matches: list[re.Match[str]], lowers: list[str], at: int
-    ) -> tuple[Lexeme, int]:
+    def _next(self, text: str, matches: list[re.Match[str]], lowers: list[str], at: int) -> tuple[Lexeme, int]:
         entries = self._phrases.get(lowers[at])
         if entries is None:
             return _lexeme(text, matches[at], ()), at + 1
@@ -165,9 +161,7 @@ class Lexicon:
             rows, length = rows + entry.rows, len(entry.rest)
         if length:
             kinds = frozenset(row.kind for row in rows)
-            return Lexeme(
-                "word", matches[at].start(), matches[at + length].end(), rows, kinds=kinds
-            ), at + length + 1
+            return Lexeme("word", matches[at].start(), matches[at + length].end(), rows, kinds=kinds), at + length + 1
         return _lexeme(text, matches[at], rows), at + 1
 
 
@@ -188,9 +182,7 @@ def _lexeme(text: str, match: re.Match[str], rows: tuple[TimeRow, ...]) -> Lexem
 
 
 def _date(match: re.Match[str]) -> dt.date | None:
-    year, month, day = (
-        match["iso"].split("-") if match["iso"] else (match["year"], match["month"], match["day"])
-    )
+    year, month, day = match["iso"].split("-") if match["iso"] else (match["year"], match["month"], match["day"])
     try:
         return dt.date(int(year) + (CENTURY if len(year) == 2 else 0), int(month), int(day))
     except ValueError:

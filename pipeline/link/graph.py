@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.document import Block, Unit
@@ -17,13 +18,12 @@ class Node:
     mention: Mention
     repeats: list[Mention] = field(default_factory=list)
     parent: int | None = None
-    goals: list[int] = field(default_factory=list)
-    mentions: list[int] = field(default_factory=list)
+    goals: dict[int, None] = field(default_factory=dict)  # a dict keeps each once, and their order
+    mentions: dict[int, None] = field(default_factory=dict)
 
-    def point(self, targets: list[int], goals: bool = False) -> None:
+    def point(self, targets: Iterable[int], goals: bool = False) -> None:
         """Add links, each once, in the order in which they come."""
-        mine = self.goals if goals else self.mentions
-        mine.extend(t for t in dict.fromkeys(targets) if t not in mine)
+        (self.goals if goals else self.mentions).update(dict.fromkeys(targets))
 
 
 @dataclass

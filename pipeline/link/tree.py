@@ -121,7 +121,7 @@ class _Sections:
             return found
         for activity in self._graph.nodes_of(block, goals=False):
             if activity != number and self._graph.nodes[activity].goals:
-                return self._graph.nodes[activity].goals
+                return list(self._graph.nodes[activity].goals)
         return []
 
     def _before(self, section: Section, number: int) -> list[int]:
@@ -159,12 +159,12 @@ def _by_words(graph: Graph) -> dict[int, list[int]]:
         numbers = graph.nodes_of(block, goals=False) if block else []
         for number in numbers:
             own = graph.nodes[number]
-            goals = own.goals if graph.unit(own.mention.unit).block.place is not None else None
+            goals = list(own.goals) if graph.unit(own.mention.unit).block.place is not None else None
             if goals is None:
                 text = own.mention.text.lower()
                 best = max(listed, key=lambda item: (fuzz.token_set_ratio(text, item[1]), -item[0]))
                 alike = fuzz.token_set_ratio(text, best[1]) >= _ALIKE
-                goals = graph.nodes[best[0]].goals if alike else last.get(section.parent)
+                goals = list(graph.nodes[best[0]].goals) if alike else last.get(section.parent)
                 if goals:
                     found[number] = goals
             if goals:

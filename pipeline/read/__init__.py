@@ -36,9 +36,7 @@ def read_document(path: Path, document_id: str | None = None) -> Document:
             raise ReadError("this is no file but a folder or a device; name a file")
         size = about.st_size
         if size > LIMIT:
-            raise TooLarge(
-                f"the file has {size / 1e6:.0f} MB, over the limit of {LIMIT / 1e6:.0f} MB; split it"
-            )
+            raise TooLarge(f"the file has {size / 1e6:.0f} MB, over the limit of {LIMIT / 1e6:.0f} MB; split it")
         data = path.read_bytes()
     except OSError as error:
         raise ReadError(

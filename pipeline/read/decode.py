@@ -35,12 +35,8 @@ _SIGNS = (
     (b"\x1f\x8b", "a compressed file"),
 )
 # What Dutch text holds beyond ASCII. Encodings of one byte are told apart by it.
-_DUTCH = frozenset(
-    "éëïöüèêáóíúàçâîôûñäåøßæœÉËÏÖÜÈÊÁÓÍÚÀÇÂÎÔÛÑÄÅØ€–—‘’‛“”„…•·°²³½¼¾¹§±×«»´`¨©®™†‡µ¡¿ªº£¥¶\xa0\xad"
-)
-_DAMAGED = (
-    8  # so many sound signs to one broken one make a damaged UTF-8 text, and no text in another encoding
-)
+_DUTCH = frozenset("éëïöüèêáóíúàçâîôûñäåøßæœÉËÏÖÜÈÊÁÓÍÚÀÇÂÎÔÛÑÄÅØ€–—‘’‛“”„…•·°²³½¼¾¹§±×«»´`¨©®™†‡µ¡¿ªº£¥¶\xa0\xad")
+_DAMAGED = 8  # so many sound signs to one broken one make a damaged UTF-8 text, and no text in another encoding
 # Statistics look at so many bytes or signs: enough for any, and bounded for large files.
 _SAMPLE = 200_000
 _MOST_CONTROL = 0.005

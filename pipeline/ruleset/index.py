@@ -26,14 +26,15 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-WORD = re.compile(r"[^\W_]+")
+from pipeline.ruleset.nearness import CONNECTORS, WORD, flips, has_capitals, slips_only
+
 _GAP = re.compile(r"[\s\-\u2010\u2011–'’´`&/+.]*")  # what may stand between two words of one name
+_MOST_TRIED = 100_000  # windows whose nearest name is remembered
+_Nearest = tuple[tuple[int, ...], str, float]
 _BREAK = re.compile(r"[.!?]\s")
 _LEAST = 8  # letters: a shorter name is never matched fuzzily, nor with its words joined or split
 _WIDEST = 9  # words
 _KEPT = 4096  # texts
-_CONNECTORS = frozenset(["van", "voor", "de", "het", "der", "den", "en", "op", "in", "tot", "aan", "met", "of"])
-_NEGATIONS = frozenset(["niet", "geen", "non", "anti", "zonder", "ex"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ class AliasIndex:
         self.aliases = tuple(sorted(set(aliases), key=lambda a: (a.text, a.row)))
         self._words = [tuple(squash(w) for w in WORD.findall(a.text)) for a in self.aliases]
         self._root = _Node()
+        self._tried: dict[str, _Nearest | None] = {}
         self._kept: dict[str, tuple[Hit, ...]] = {}
         self._starts: set[str] = set()
         self._skeletons: dict[str, list[int]] = defaultdict(list)
@@ -194,7 +196,7 @@ class AliasIndex:
             letters = [c for c in written if c.isalnum()]
             if letters != [c for c in alias.text if c.isalnum()]:
                 return False
-        elif alias.cased and not _capitals(written, alias.text):
+        elif alias.cased and not has_capitals(written, alias.text):
             return False
         start, end = words[0].start, words[-1].end
         return not any(e.lower() in text[max(0, start - len(e)) : end + len(e)].lower() for e in alias.exceptions)
@@ -233,27 +235,35 @@ class AliasIndex:
                 return
             if stop > at and _BREAK.search(text[words[stop - 1].end : word.start]):
                 return
-            if word.squashed not in _CONNECTORS:
+            if word.squashed not in CONNECTORS:
                 yield stop
 
     def _nearest(self, text: str, words: Sequence[_Word]) -> Hit | None:
         joined = "".join(w.squashed for w in words)
         if not _LEAST <= len(joined) <= 80:
             return None
-        own = [w.squashed for w in words]
+        written = text[words[0].start : words[-1].end]
+        if written not in self._tried:
+            if len(self._tried) >= _MOST_TRIED:
+                self._tried.clear()
+            self._tried[written] = self._try(written, joined, [w.squashed for w in words])
+        found = self._tried[written]
+        return Hit(words[0].start, words[-1].end, *found) if found else None
+
+    def _try(self, written: str, joined: str, own: Sequence[str]) -> _Nearest | None:
+        """Return the rows, the alias and the score of what a window comes nearest to; names return, so it is kept."""
         candidates = [(n, 96.0) for n in self._skeletons.get(skeleton(joined), ())]
         if not candidates and len(own) > 1:
             candidates = [(n, 92.0) for n in self._sorted.get(tuple(sorted(own)), ())]
         if not candidates:
             candidates = sorted(self._close(joined, own), key=lambda c: (-c[1], c[0]))
-        written = text[words[0].start : words[-1].end]
         for number, score in candidates:
             alias = self.aliases[number]
-            if alias.cased and not _capitals(written, alias.text):
+            if alias.cased and not has_capitals(written, alias.text):
                 continue
-            if not _flips(own, self._words[number]):
+            if not flips(own, self._words[number]):
                 rows = tuple(dict.fromkeys(self.aliases[n].row for n, s in candidates if s == score))
-                return Hit(words[0].start, words[-1].end, rows, alias.text, score)
+                return rows, alias.text, score
         return None
 
     def _close(self, joined: str, own: Sequence[str]) -> Iterator[tuple[int, float]]:
@@ -268,32 +278,5 @@ class AliasIndex:
                     if abs(sum(map(len, alias)) - len(joined)) > 1 + (len(own) > 1) * 2:
                         continue
                     score = fuzz.ratio(joined, "".join(alias), score_cutoff=90)
-                    if score and _word_by_word(own, alias):
+                    if score and slips_only(own, alias):
                         yield number, round(score, 1)
-
-
-def _capitals(written: str, alias: str) -> bool:
-    """Say whether a name's capitals stand in the text: one that no sentence gives will do for more words."""
-    pairs = list(zip(WORD.findall(written), WORD.findall(alias), strict=False))
-    asked = [w[0].isupper() for w, a in pairs if a[0].isupper()]
-    return all(asked[:1]) if len(asked) < 2 else any(asked[1:])
-
-
-def _flips(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Say whether one of two names denies the other, or they differ in a figure."""
-    if [w for w in one if w.isdigit()] != [w for w in other if w.isdigit()]:
-        return True
-    if any((n in one) != (n in other) for n in _NEGATIONS):
-        return True
-    return any(
-        a != b and ({a, b} == {"on" + min(a, b, key=len), min(a, b, key=len)}) for a, b in zip(one, other, strict=False)
-    )
-
-
-def _word_by_word(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Say whether two names differ by slips in their words, not by another word."""
-    if len(one) != len(other):
-        one, other = [w for w in one if w not in _CONNECTORS], [w for w in other if w not in _CONNECTORS]
-    if len(one) != len(other):  # words joined or split
-        return abs(sum(map(len, one)) - sum(map(len, other))) <= 1
-    return all(a == b or (max(len(a), len(b)) > 4 and fuzz.ratio(a, b) >= 75) for a, b in zip(one, other, strict=True))

@@ -25,10 +25,10 @@ from pipeline.ruleset.forms import Forms
 GAP = 20
 _MARK_SIGN = "‹"  # what the mark of a name or a time begins with
 # A gap stays within one clause: it ends at these signs, and at words that begin a subordinate clause.
-_STOPS = frozenset(
-    """. ; : ! ? die dat waarbij waarin waarmee waardoor waarop waarvoor waarvan zodat omdat doordat terwijl hoewel
-    indien""".split()
-)
+_STOPS = frozenset([".", ";", ":", "!", "?"]) | {
+    *("die", "dat", "waarbij", "waarin", "waarmee", "waardoor", "waarop", "waarvoor", "waarvan"),
+    *("zodat", "omdat", "doordat", "terwijl", "hoewel", "indien"),
+}
 _MOST_KEPT = 200_000  # words whose candidates are remembered
 _PARTS = re.compile(r"\[[^\]]+\]|\{[^}]+\}|\S+")
 Test = Callable[[str], bool]
@@ -204,7 +204,7 @@ class PatternIndex:
         present = set(words)
         for i in self._beginning(words[first]):
             pattern, number = self._patterns[i]
-            if any(needed.isdisjoint(present) for needed in self._needed[i]):
+            if self._misses(i, present):
                 continue
             end = pattern.match(words, first)
             if end is not None:
@@ -214,14 +214,19 @@ class PatternIndex:
             if candidates is None:
                 candidates = self._candidates(word)
             for i in candidates:
-                if any(needed.isdisjoint(present) for needed in self._needed[i]):
-                    continue
-                if i not in found:
+                if i not in found and not self._misses(i, present):
                     pattern, number = self._patterns[i]
                     end = pattern.match(words, at)
                     if end is not None:
                         found[i] = (number, at, end, pattern)
         return list(found.values())
+
+    def _misses(self, i: int, present: set[str]) -> bool:
+        """Say whether a word that a pattern needs is nowhere in the unit."""
+        for needed in self._needed[i]:  # noqa: SIM110 - a loop is twice as fast as any() here, and this is hot
+            if needed.isdisjoint(present):
+                return True
+        return False
 
     def _beginning(self, word: str) -> tuple[int, ...]:
         """Return the patterns that can begin a unit whose first word this is."""

@@ -96,8 +96,8 @@ class CueRow(Row):
     """``doelen`` and ``activiteiten``: what makes a unit a goal or an activity, or rules it out.
 
     A row holds where the unit is one of ``units``, its role one of ``roles`` (and none of ``not_roles``), it has
-    a code of its own (where ``coded``), and one of ``patterns`` matches; each of these counts only where it is given. A row with ``vetoes``
-    takes away what rows with no more certainty than its own have found.
+    a number or goal code of its own (where ``coded``), and one of ``patterns`` matches; each of these counts only
+    where it is given. A row with ``vetoes`` takes away what rows with no more certainty than its own have found.
     """
 
     name: Slug = Field(alias="naam")

@@ -691,9 +691,7 @@ def _read(text: str, profile: Profile = PLAN) -> list[str]:
     return [_shown(text[start:end], value) for start, end, value, _, _ in expressions(text, RULES, profile)]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"), _cases(), ids=lambda part: part if isinstance(part, str) else ""
-)
+@pytest.mark.parametrize(("text", "expected"), _cases(), ids=lambda part: part if isinstance(part, str) else "")
 def test_reads(text, expected):
     assert _read(text) == expected
 
@@ -713,9 +711,7 @@ def test_every_row_does_what_its_examples_say():
 
 
 def test_an_example_that_fails_is_a_fault_with_its_line():
-    row = TimeRow(
-        naam="ooit", soort="relatief", woorden=("binnenkort",), voorbeelden=("ooit",), niet=("binnenkort",)
-    )
+    row = TimeRow(naam="ooit", soort="relatief", woorden=("binnenkort",), voorbeelden=("ooit",), niet=("binnenkort",))
     tables = {"tijd": (*RULES.time, row), "wetten": ()}
     found = time_examples.faults(Rules(Path(), "broken", tables, {**RULES.lines, "tijd/ooit": 7}))
     assert [fault.line for fault in found] == [7, 7]

@@ -84,7 +84,8 @@ def test_an_effect_belongs_to_the_activity_before_it(read):
 
 def test_no_links_across_sections(read):
     record = read(
-        "1 Wonen\n\n1.1 Ouderen wonen langer thuis\n\nWe passen woningen aan.\n\n2 Bedrijfsvoering\n\nWe werven personeel.\n"
+        "1 Wonen\n\n1.1 Ouderen wonen langer thuis\n\nWe passen woningen aan.\n\n"
+        "2 Bedrijfsvoering\n\nWe werven personeel.\n"
     )
     assert by_text(record, "We werven").goals == ()
 

@@ -55,11 +55,7 @@ def test_both_marks_of_utf16(mark):
     [("cp1252", "Windows-1252"), ("mac-roman", "Mac Roman"), ("cp850", "DOS (code page 850)")],
 )
 def test_encodings_of_one_byte(encoding, told):
-    plan = (
-        PLAN
-        if encoding != "cp850"
-        else PLAN.translate({ord("–"): "-", ord("€"): "E", ord("‘"): "'", ord("’"): "'"})
-    )
+    plan = PLAN if encoding != "cp850" else PLAN.translate({ord("–"): "-", ord("€"): "E", ord("‘"): "'", ord("’"): "'"})
     assert decode(plan.encode(encoding)) == (plan, f"{told}, not UTF-8")
 
 
