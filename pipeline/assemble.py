@@ -45,7 +45,6 @@ class _Assembler:
         self._layout = graph.context.reading.layout
         self._document: Document = graph.context.reading.document
         self._ranks: dict[tuple[str, str, str], int] = defaultdict(int)
-        self._units: dict[int, str] = {}
         self._node_ids = [self._id(n.mention) for n in graph.nodes]
         self._ids = [self._id(m) for m in graph.mentions]
 
@@ -78,10 +77,8 @@ class _Assembler:
         )
 
     def _id(self, m: Mention) -> str:
-        if m.unit not in self._units:
-            self._units[m.unit] = normalise(self._graph.unit(m.unit).text)
-        unit = self._units[m.unit]
-        key = (m.kind, normalise(m.text), unit)
+        unit = self._graph.unit(m.unit).text
+        key = (m.kind, normalise(m.text), normalise(unit))
         rank = self._ranks[key]
         self._ranks[key] += 1
         return record_id(self._document.id, m.kind, m.text, unit, rank)

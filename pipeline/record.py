@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -237,6 +238,7 @@ def json_schema() -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=4096)  # the records of a unit come one after the other, each with the unit's text
 def normalise(text: str) -> str:
     """Return a text as ids see it: lower case, letters and figures only.
 
@@ -249,9 +251,8 @@ def normalise(text: str) -> str:
 def record_id(document: str, kind: Kind, text: str, unit: str, rank: int = 0) -> str:
     """Return a record's id: stable under edits elsewhere in the document.
 
-    ``unit`` is the text of the unit that holds it, as :func:`normalise` gives it. ``rank`` breaks ties between
-    records of one kind with the same text in units of the same text.
+    ``rank`` breaks ties between records of one kind with the same text in units of the same text.
     """
-    parts = [document, kind, normalise(text), unit] + ([str(rank)] if rank else [])
+    parts = [document, kind, normalise(text), normalise(unit)] + ([str(rank)] if rank else [])
     digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
     return f"{PREFIX[kind]}-{digest}"

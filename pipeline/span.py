@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -120,7 +120,8 @@ class Passage:
         Where a gap lies within, the place is that of the longest piece without one: a record's text is
         rebuilt from its place, and a page number is no part of it.
         """
-        edges = [start, *(g for g in self.gaps if start < g < end), end]
+        within = self.gaps[bisect_right(self.gaps, start) : bisect_left(self.gaps, end)]
+        edges = [start, *within, end]
         first, last = max(map(self._tight, edges, edges[1:]), key=lambda piece: piece[1] - piece[0])
         if first >= last:
             raise SpanError(f"nothing stands at {start}..{end} of this passage")
@@ -137,8 +138,10 @@ class Passage:
         """Return a part of the passage."""
         if start == end:
             raise SpanError("a part of a passage has at least one character")
-        runs = ((0, self.place(start)), *((at - start, place) for at, place in self.runs if start < at < end))
-        return Passage(self.text[start:end], runs, tuple(g - start for g in self.gaps if start < g < end))
+        first, last = bisect_right(self.runs, (start, sys.maxsize)), bisect_left(self.runs, (end, 0))
+        runs = ((0, self.place(start)), *((at - start, place) for at, place in self.runs[first:last]))
+        first, last = bisect_right(self.gaps, start), bisect_left(self.gaps, end)
+        return Passage(self.text[start:end], runs, tuple(g - start for g in self.gaps[first:last]))
 
     @property
     def whole(self) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.language import Language
@@ -26,6 +27,8 @@ _WHOLE = {
 }
 # What is longer than this is no unit but a dump, and is cut so that no later step pays for its length twice.
 _LONGEST_UNIT = 5_000
+# Nor is a run of so many signs without white space a word; a tokenizer takes the square of its length.
+_LONGEST_WORD = re.compile(r"\S{100}(?=\S)")
 
 
 def annotate(layout: Layout, nlp: Language) -> Reading:
@@ -34,7 +37,7 @@ def annotate(layout: Layout, nlp: Language) -> Reading:
     units: list[Unit] = []
     by_block: list[list[int]] = [[] for _ in layout.blocks]
     known: dict[str, str] = {}
-    docs = nlp.pipe(passage.text for _, _, passage in pieces)
+    docs = nlp.pipe(_LONGEST_WORD.sub(r"\g<0> ", passage.text) for _, _, passage in pieces)
     for (block, kind, passage), doc in zip(pieces, docs, strict=True):
         before = by_block[block.index]
         role = block.role or layout.role(block.section)

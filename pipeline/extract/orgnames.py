@@ -204,7 +204,9 @@ def _endings(text: str, patterns: Patterns) -> Iterator[Party]:
         role = next((r for w, r in patterns.roles.items() if lower.endswith(w)), None)
         if role and role.kind == "los" and end > word.end():
             continue
-        if (start, end) == word.span() and (word[0] in row.exceptions or _SOME.search(text[max(0, start - 8) : start])):
+        if start == word.start() and word[0] in row.exceptions:
+            continue
+        if (start, end) == word.span() and _SOME.search(text[max(0, start - 8) : start]):
             continue
         if policy_word(WORD.findall(text[word.start() : end])[-1], patterns):
             continue

@@ -7,11 +7,12 @@ table ``werkwoorden`` says that it is a state, a wish or an auxiliary.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pipeline.ruleset import Rules
 from pipeline.ruleset.forms import Forms, forms
-from pipeline.ruleset.pattern import Compiler
+from pipeline.ruleset.pattern import Compiler, Test
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Weak participles, and those on "-gaan" and the like. Strong ones on -en look like nouns ("gesprekken", "gebieden"):
@@ -41,64 +42,44 @@ class Lexicon:
             row.name: forms(row.name, row.particle, row.present, row.past, row.participle) for row in rules.verbs
         }
         kinds = {row.name: row.kind for row in rules.verbs}
-        self._other = frozenset(
-            w
-            for name, f in self.verbs.items()
-            if kinds[name] != "handeling"
-            for w in f.finite | f.joined
-            if not f.particle
-        )
-        self._acts = frozenset(
-            w for name, f in self.verbs.items() if kinds[name] == "handeling" for w in f.plural | f.past
-        )
-        self._any_act = (
-            frozenset(w for name, f in self.verbs.items() if kinds[name] == "handeling" for w in f.finite | f.joined)
-            - self._other
-        )
-        self._helping = frozenset(
-            w for name, f in self.verbs.items() if kinds[name] == "hulp" for w in f.finite if w not in {"gaan", "laten"}
-        )
-        acting = [(name, f) for name, f in self.verbs.items() if kinds[name] == "handeling"]
-        self._past = frozenset(w for _, f in acting for w in f.past if w not in f.plural)
+        acting = [f for name, f in self.verbs.items() if kinds[name] == "handeling"]
+        others = [f for name, f in self.verbs.items() if kinds[name] != "handeling"]
+        helping = [f for name, f in self.verbs.items() if kinds[name] == "hulp"]
+        self._other = _all(f.finite | f.joined for f in others if not f.particle)
+        self._acts = _all(f.plural | f.past for f in acting)
+        self._any_act = _all(f.finite | f.joined for f in acting) - self._other
+        self._helping = _all(f.finite for f in helping) - {"gaan", "laten"}
+        self._past = _all(f.past - f.plural for f in acting)
         # How a task is written: the infinitive, with its particle in front.
-        self._tasks = frozenset(f.infinitive for _, f in acting)
+        self._tasks = frozenset(f.infinitive for f in acting)
         # A form that can only be a finite verb: no infinitive, which is also how a task is written.
-        self._says = frozenset(
-            w
-            for name, f in self.verbs.items()
-            for w in (f.singular if kinds[name] != "hulp" else f.finite)
-            if len(w) > 2 and (w.endswith("t") or kinds[name] == "hulp") and w not in {"werkt", "zijn"} | f.participle
-        ) | {"is", "zijn", "werkt"}
-        self._act_participles = frozenset(
-            w for name, f in self.verbs.items() if kinds[name] == "handeling" for w in f.participle
-        )
-        self._state_participles = (
-            frozenset(w for name, f in self.verbs.items() if kinds[name] != "handeling" for w in f.participle)
-            - self._act_participles
-        )
+        single = _all(f.singular - f.participle for f in (*acting, *others))
+        self._says = frozenset(w for w in single if w.endswith("t")) | _all(f.finite for f in helping)
+        self._act_participles = _all(f.participle for f in acting)
+        self._state_participles = _all(f.participle for f in others) - self._act_participles
         self._no_verbs = frozenset(w.lower() for w in rules.words.get("geen-werkwoord", ()))
-        self.compiler = Compiler(
-            rules.words,
-            self.verbs,
-            {
-                "handelt": self.acts,
-                "gezegde": self._says.__contains__,
-                "handelwerk": self._any_act.__contains__,
-                "handelnaam": self.names_act,
-                "voltooid": self.completed,
-                "verledentijd": self._past.__contains__,
-                "taak": self._tasks.__contains__,
-                "hulpwerkwoord": self._helping.__contains__,
-                "niet-te": lambda w: w[:1].isalnum() and w not in _MODAL,
-                "woord": lambda w: w[:1].isalnum(),
-                "partner": MARK["partner"].__eq__,
-                "tijd": _TIMES.__contains__,
-                "straks": MARK["straks"].__eq__,
-                "toen": MARK["toen"].__eq__,
-                "steeds": MARK["steeds"].__eq__,
-                "jaar": lambda w: _YEAR.fullmatch(w) is not None,
-            },
-        )
+        self.compiler = Compiler(rules.words, self.verbs, self._tests())
+
+    def _tests(self) -> dict[str, Test]:
+        """Return the computed slots of patterns: what each accepts."""
+        return {
+            "handelt": self.acts,
+            "gezegde": self._says.__contains__,
+            "handelwerk": self._any_act.__contains__,
+            "handelnaam": self.names_act,
+            "voltooid": self.completed,
+            "verledentijd": self._past.__contains__,
+            "taak": self._tasks.__contains__,
+            "hulpwerkwoord": self._helping.__contains__,
+            "niet-te": lambda w: w[:1].isalnum() and w not in _MODAL,
+            "woord": lambda w: w[:1].isalnum(),
+            "partner": MARK["partner"].__eq__,
+            "tijd": _TIMES.__contains__,
+            "straks": MARK["straks"].__eq__,
+            "toen": MARK["toen"].__eq__,
+            "steeds": MARK["steeds"].__eq__,
+            "jaar": lambda w: _YEAR.fullmatch(w) is not None,
+        }
 
     def acts(self, word: str) -> bool:
         """Say whether a word beside "wij" is a verb that says that something is done."""
@@ -119,6 +100,10 @@ class Lexicon:
         if word in self._state_participles or word in self._no_verbs:
             return False
         return _PARTICIPLE.fullmatch(word) is not None
+
+
+def _all(forms: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*forms)
 
 
 @lru_cache(maxsize=4)
