@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, takewhile
 
 from pipeline.extract.cooperation import Standing, can_be
 from pipeline.extract.definitions import Definitions
@@ -32,6 +31,8 @@ _BY_PLACE = (  # such organisations are named after where they are: "Welzijn Rie
 )  # fmt: skip
 _MEANT = re.compile(r"\b(?:de|het|met|door|en)\s$", re.IGNORECASE)
 _SURE = 0.72  # a name surer than this stands for itself wherever it returns
+_LEAST_BEGIN = 8  # letters: a shorter beginning is shared by chance
+_LOOKED_AT = 1_000_000  # characters of a document that tell how a name is used in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _returns(party: Party, heads: Mapping[str, set[str]], context: Context) -> b
         or any(f" {o}" in " " + normalise(tail) for o in own)
     ):
         return False
-    text = context.reading.document.text
+    text = context.reading.document.text[:_LOOKED_AT]
     places = [m for m in re.finditer(re.escape(tail), text) if _PLACES.search(text[max(0, m.start() - 12) : m.start()])]
     others = re.findall(rf"[A-Z]\w+ {re.escape(tail)}", text)
     return not places and len(set(others)) <= (2 if own_name else 1) and f"-{tail}" not in text
@@ -149,11 +150,14 @@ def _returns(party: Party, heads: Mapping[str, set[str]], context: Context) -> b
 
 def _shorts(parties: Sequence[Party], definitions: Definitions, names: dict[str, Party], full: dict[str, str]) -> None:
     """Add abbreviations that the document gives, and make each name point to its fullest form."""
+    places: dict[str, int] = {}
+    for number, party in enumerate(parties):
+        places.setdefault(normalise(party.name), number)
     longest = _fullest([*(p.name for p in parties), *(d.long for d in definitions.entries if d.long)])
     for entry in definitions.entries:
         if not entry.long:
             continue
-        match = next((p for p in parties if _same(p, entry.long, entry.short)), None)
+        match = _first_same(parties, places, entry.long, entry.short)
         if match and match.rule.startswith("partners/") and not _starts(entry.long, match.rule.partition("/")[2]):
             continue  # the table's name stands, whatever the document makes of it
         if match:
@@ -189,9 +193,13 @@ def _starts(long: str, name: str) -> bool:
     return normalise(long).startswith(normalise(name))
 
 
-def _same(party: Party, long: str, short: str) -> bool:
-    one, other = normalise(party.name), normalise(long)
-    return one == other or one == normalise(short) or (len(one) > 8 and other.startswith(one + " "))
+def _first_same(parties: Sequence[Party], places: dict[str, int], long: str, short: str) -> Party | None:
+    """Return the first party of a definition's full or short name, or of one that the full name begins with."""
+    words = normalise(long).split()
+    begins = (" ".join(words[:count]) for count in range(1, len(words)))
+    wanted = [normalise(long), normalise(short), *(b for b in begins if len(b) > _LEAST_BEGIN)]
+    found = [places[name] for name in wanted if name in places]
+    return parties[min(found)] if found else None
 
 
 def _fullest(names: Sequence[str]) -> dict[str, str]:
@@ -205,7 +213,10 @@ def _fullest(names: Sequence[str]) -> dict[str, str]:
     order = sorted(plain)
     for number, short in enumerate(order):
         longer = []
-        for name in takewhile(lambda n: n.startswith(short), islice(order, number + 1, None)):  # noqa: B023
+        for at in range(number + 1, len(order)):
+            name = order[at]
+            if not name.startswith(short):
+                break
             if name.startswith(short + " ") and plain[name][:1].isupper():
                 longer.append(name)
         if longer and len(short) > 2:

@@ -24,7 +24,6 @@ from pipeline.extract.names import Covered, apart
 from pipeline.extract.orgnames import Party, partner_index, party_of, pattern_parties
 from pipeline.extract.orgpatterns import Patterns, patterns_of
 from pipeline.extract.settle import Surroundings
-from pipeline.record import normalise
 from pipeline.ruleset import Rules
 from pipeline.ruleset.index import Hit
 
@@ -162,7 +161,7 @@ def _common(party: Party, surroundings: Surroundings) -> bool:
     """Say whether the document uses a telling word as a common noun: "een Odensehuis"."""
     if not party.rule.endswith("naam-op-woord") or " " in party.name:
         return False
-    return any(f" {word} {normalise(party.name)} " in surroundings.whole for word in ("een", "elk", "ieder", "per"))
+    return any(surroundings.counted(f"{word} {party.name}") for word in ("een", "elk", "ieder", "per"))
 
 
 def _small_cue(standing: Standing) -> bool:

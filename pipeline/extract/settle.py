@@ -20,6 +20,7 @@ from pipeline.record import normalise
 
 Dates = tuple[dt.date, dt.date]
 _YEAR = re.compile(r"\b(?:19[89]|20[0-4])\d\b")
+_LOOKED_AT = 1_000_000  # characters of a document that tell what its short names mean
 _MOST = 2 / 3  # of the period that must be one row's for the period alone to settle it
 
 
@@ -53,6 +54,7 @@ class Surroundings:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._padded: dict[int, str] = {}
+        self._counts: dict[str, int] = {}
 
     @cached_property
     def period(self) -> Dates | None:
@@ -68,9 +70,14 @@ class Surroundings:
         return dt.date(year, 1, 1), dt.date(year, 12, 31)
 
     @cached_property
-    def whole(self) -> str:
-        """All of the document's words, in lower case."""
-        return f" {normalise(self._context.reading.document.text)} "
+    def _whole(self) -> str:
+        return f" {normalise(self._context.reading.document.text[:_LOOKED_AT])} "
+
+    def counted(self, words: str) -> int:
+        """Return how often the document has these words; each is counted once, in what is looked at of it."""
+        if words not in self._counts:
+            self._counts[words] = self._whole.count(f" {normalise(words)} ")
+        return self._counts[words]
 
     def unit(self, index: int) -> str:
         """Return the words of a unit and of those beside it."""
@@ -88,8 +95,9 @@ class Surroundings:
         left = [r for r in left if alias not in r.ambiguous or self._backed(r, alias, index)]
         if len(left) < 2:
             return left
-        for text in (self.unit(index), self.whole):
-            counts = [sum(text.count(f" {normalise(w)} ") for w in (*r.near, r.name)) for r in left]
+        beside = self.unit(index)
+        for count in (lambda w: beside.count(f" {normalise(w)} "), self.counted):
+            counts = [sum(count(w) for w in (*r.near, r.name)) for r in left]
             best = max(counts)
             if best and counts.count(best) == 1:
                 return [left[counts.index(best)]]
@@ -108,7 +116,7 @@ class Surroundings:
         text = self.unit(index)
         if any(f" {normalise(w)} " in text for w in row.near):
             return True
-        return alias != row.name and f" {normalise(row.name)} " in self.whole
+        return alias != row.name and self.counted(row.name) > 0
 
 
 def _needs(row: Dated, alias: str) -> bool:

@@ -52,7 +52,7 @@ def stems(base: str) -> tuple[str, ...]:
         stem = stem[:-1]
     if _DOUBLE.search(stem):
         return (stem[:-1],)
-    if base.endswith("eren") and len(base) > 5:
+    if base.endswith("eren") and not base.endswith("oeren") and len(base) > 5:
         return (stem, stem[:-2] + "eer")
     found = [stem]
     if _OPEN.search(stem):

@@ -115,15 +115,15 @@ def test_other_encodings_are_read_right_and_said(plans, run, tmp_path, encoding,
 
 
 @pytest.mark.slow
-def test_a_line_of_a_megabyte(plans, run, tmp_path):
-    (plans / "lang.txt").write_text("Wij starten in 2025 een pilot met GGD Veenoord. " * 21_000, encoding="utf-8")
+def test_a_line_of_a_hundred_thousand_signs(plans, run, tmp_path):
+    (plans / "lang.txt").write_text("Wij starten in 2025 een pilot met GGD Veenoord. " * 2_100, encoding="utf-8")
     begin = time.perf_counter()
     result = run(plans / "lang.txt")
     assert result.failed == []
-    assert time.perf_counter() - begin < 240
+    assert time.perf_counter() - begin < 60, "a megabyte is among the slow tests"
     record = _load(tmp_path / "uit" / "lang.txt.yaml")
     assert len(record["activities"]) == 1
-    assert len(record["activities"][0]["also_at"]) > 20_000
+    assert len(record["activities"][0]["also_at"]) == 2_099
 
 
 def test_a_subfolder_is_part_of_the_id_and_of_the_place(plans, run, tmp_path):
