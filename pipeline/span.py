@@ -120,12 +120,17 @@ class Passage:
         Where a gap lies within, the place is that of the longest piece without one: a record's text is
         rebuilt from its place, and a page number is no part of it.
         """
+        first, last = self.piece(start, end)
+        return Span(self.place(first), self.place(last - 1) + 1)
+
+    def piece(self, start: int, end: int) -> tuple[int, int]:
+        """Return the longest piece of ``text[start:end]`` without a gap: what ``span`` gives the place of."""
         within = self.gaps[bisect_right(self.gaps, start) : bisect_left(self.gaps, end)]
         edges = [start, *within, end]
         first, last = max(map(self._tight, edges, edges[1:]), key=lambda piece: piece[1] - piece[0])
         if first >= last:
             raise SpanError(f"nothing stands at {start}..{end} of this passage")
-        return Span(self.place(first), self.place(last - 1) + 1)
+        return first, last
 
     def _tight(self, start: int, end: int) -> tuple[int, int]:
         while start < end and self.text[start].isspace():

@@ -7,11 +7,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from pipeline.document import Document
+from pipeline.document import Block, BlockKind, Document, Unit, UnitKind
+from pipeline.extract.mention import StatementValue, mention
 from pipeline.read import read_document
 from pipeline.record import json_schema
 from pipeline.run import process
-from pipeline.span import HYPHENS
+from pipeline.span import HYPHENS, Passage, Span, rebuild
 from pipeline.write import record_yaml
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
@@ -86,3 +87,11 @@ def test_rules_are_named_by_every_record(read, rules):
     _, record = read
     for one in record.records():
         assert one.rule in rules.lines, one.rule
+
+
+def test_a_mention_over_a_page_number_has_the_text_of_its_place():
+    text = "We openen een loket voor\n\n3\n\ninwoners."
+    passage = Passage.of(text, [Span(0, 24), Span(29, 38)])
+    unit = Unit(0, UnitKind.SENTENCE, Block(0, BlockKind.PARAGRAPH, passage), passage, ())
+    whole = mention("goal", unit, 0, len(passage.text), "doelen/x", 0.9, StatementValue())
+    assert whole.text == rebuild(text, whole.span) == "We openen een loket voor"

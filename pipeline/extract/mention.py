@@ -144,5 +144,6 @@ def mention(
     """Build a mention of ``unit.text[start:end]``; raise :class:`SpanError` where nothing stands there."""
     if not 0 <= start < end <= len(unit.text):
         raise SpanError(f"{start}..{end} lies outside a unit of {len(unit.text)}")
-    span = unit.passage.span(start, end)
-    return Mention(kind, unit.index, span, unit.text[start:end].strip(), rule, round(confidence, 2), value, cues)
+    first, last = unit.passage.piece(start, end)
+    span = unit.passage.span(first, last)
+    return Mention(kind, unit.index, span, unit.text[first:last], rule, round(confidence, 2), value, cues)
