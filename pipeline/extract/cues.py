@@ -50,7 +50,7 @@ class CueTable:
             (not units or unit.kind in units)
             and (not roles or role in roles)
             and role not in self._not_roles[number]
-            and (not self._rows[number].coded or (_is_numbered(unit)))
+            and (not self._rows[number].coded or _is_numbered(unit))
         )
 
     def matches(self, row: CueRow, words: Sequence[str]) -> list[str]:
