@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.annotate import load_model, sentence
 from pipeline.errors import Fault, OutputError, RulesError, UsageError
 from pipeline.extract import name_examples, time_examples
+from pipeline.extract.clauses import facts
 from pipeline.extract.cues import cue_table
 from pipeline.ruleset import Rules, bundled_rules, load_rules
 from pipeline.ruleset.lexicon import lexicon
@@ -100,11 +102,14 @@ def _words(text: str) -> list[str]:
 def _cues(rules: Rules) -> Iterator[Fault]:
     """Each pattern hits an example, each example is hit, no counterexample is."""
     for table, rows in (("doelen", rules.goals), ("activiteiten", rules.activities), ("status", rules.statuses)):
-        cues = cue_table(table, rows, lexicon(rules))
+        words = lexicon(rules)
+        cues = cue_table(table, rows, words)
         for row in rows:
-            yield from _cue_faults(
-                rules, table, row, {e: cues.matches(row, _words(e)) for e in (*row.examples, *row.counterexamples)}
-            )
+            hits = {}
+            for example in (*row.examples, *row.counterexamples):
+                said = facts(sentence(example, load_model()), (), words) if row.grammatical else ()
+                hits[example] = cues.matches(row, _words(example), said)
+            yield from _cue_faults(rules, table, row, hits)
 
 
 def _cue_faults(rules: Rules, table: str, row: CueRow, hits: dict[str, list[str]]) -> Iterator[Fault]:
@@ -115,7 +120,8 @@ def _cue_faults(rules: Rules, table: str, row: CueRow, hits: dict[str, list[str]
                 rules,
                 table,
                 row,
-                f"het voorbeeld '{example}' wordt door geen patroon herkend; geprobeerd: {'; '.join(row.patterns)}",
+                f"het voorbeeld '{example}' wordt door geen patroon herkend; geprobeerd: "
+                f"{'; '.join(row.patterns) or 'de zinsbouw'}",
             )
     for example in row.counterexamples:
         if hits[example]:

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from pipeline import __version__
-from pipeline.annotate import BLANK, load_model
+from pipeline.annotate import BUNDLED, load_model
 from pipeline.batch import Outcome, collect, run_batch, shown
 from pipeline.check_rules import check_rules, copy_rules, sound_rules
 from pipeline.errors import DoelenboomError, ReadError, RulesError, UsageError
@@ -88,7 +88,7 @@ def extract(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files, or folders with documents below them.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the records.")] = Path("output"),
     rules: RulesOption = None,
-    model: Annotated[str, typer.Option("--model", help="A Dutch spaCy pipeline: installed, or a folder.")] = BLANK,
+    model: Annotated[str, typer.Option("--model", help="A Dutch spaCy pipeline: bundled, installed, or a folder.")] = BUNDLED,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")] = False,
 ) -> None:
     """Extract the records of documents, one YAML file each, and a manifest of the run."""

@@ -176,11 +176,40 @@ class Layout:
         return None
 
 
+class Tense(StrEnum):
+    """When a clause's finite verb says that something is so."""
+
+    PAST = "past"
+    PRESENT = "present"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb with what belongs to it, in words of the unit (0-based).
+
+    ``verb`` is its infinitive ("uitvoeren"), ``at`` its word; ``subject`` the first and one past the last word of
+    the subject and ``subject_head`` the word that it turns on, None where there is none; ``helpers`` the auxiliaries'
+    infinitives. ``tense`` is None without a finite verb. ``copular``: the verb only joins ("is … groot").
+    """
+
+    verb: str
+    at: int
+    subject: tuple[int, int] | None
+    subject_head: int | None
+    helpers: tuple[str, ...]
+    tense: Tense | None
+    passive: bool
+    perfect: bool
+    negated: bool
+    main: bool
+    copular: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """The smallest self-standing piece: what a goal or an activity can be.
 
-    ``words`` are its words and signs in lower case. ``role`` is what holds for it: that of its label or column, of
+    ``words`` are its words and signs in lower case, ``clauses`` what the model says of their grammar. ``role`` is what holds for it: that of its label or column, of
     the list's lead, or of its section. ``previous`` is the index of the unit before it in the same block, None for
     the first.
     """
@@ -193,6 +222,7 @@ class Unit:
     role: Role | None = None
     role_rule: str | None = None
     previous: int | None = None
+    clauses: tuple[Clause, ...] = ()
 
     @property
     def text(self) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from pipeline.annotate import BLANK, annotate, load_model
+from pipeline.annotate import BUNDLED, annotate, load_model
 from pipeline.assemble import assemble
 from pipeline.document import Document
 from pipeline.extract import extract_mentions
@@ -25,7 +25,7 @@ def process(document: Document, rules: Rules, nlp: Language) -> PolicyRecord:
     return assemble(link(context, mentions))
 
 
-def extract(path: str | Path, *, rules: str | Path | None = None, model: str = BLANK) -> PolicyRecord:
+def extract(path: str | Path, *, rules: str | Path | None = None, model: str = BUNDLED) -> PolicyRecord:
     """Read one file and return its record.
 
     ``rules`` is a folder of rule tables (the bundled ones by default), ``model`` a Dutch spaCy pipeline.

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.annotate.model import BLANK, load_model, model_id
+from pipeline.annotate.grammar import clauses
+from pipeline.annotate.model import BLANK, BUNDLED, load_model, model_id
 from pipeline.annotate.sentences import boundaries, cut
 from pipeline.document import Block, BlockKind, Layout, Reading, Unit, UnitKind
-from pipeline.span import Passage
+from pipeline.span import Passage, Span
 
-__all__ = ["BLANK", "annotate", "load_model", "model_id"]
+__all__ = ["BLANK", "BUNDLED", "annotate", "load_model", "model_id", "sentence"]
 
 _WHOLE = {
     BlockKind.HEADING: UnitKind.HEADING,
@@ -43,10 +44,20 @@ def annotate(layout: Layout, nlp: Language) -> Reading:
         role = block.role or layout.role(block.section)
         rule = block.rule if block.role else None
         previous = before[-1] if before else None
-        unit = Unit(len(units), kind, block, passage, _words(doc, known), role, rule, previous)
+        words, index = _words(doc, known)
+        unit = Unit(len(units), kind, block, passage, words, role, rule, previous, clauses(doc, index))
         before.append(unit.index)
         units.append(unit)
     return Reading(layout, tuple(units), model_id(nlp), tuple(tuple(b) for b in by_block))
+
+
+def sentence(text: str, nlp: Language) -> Unit:
+    """Return one sentence as a unit of its own, for rules that are tried on it."""
+    passage = Passage.of(text, [Span(0, len(text))])
+    block = Block(0, BlockKind.PARAGRAPH, passage)
+    doc = nlp(text)
+    words, index = _words(doc, {})
+    return Unit(0, UnitKind.SENTENCE, block, passage, words, clauses=clauses(doc, index))
 
 
 def _pieces(block: Block) -> Iterator[tuple[UnitKind, Passage]]:
@@ -71,6 +82,15 @@ def _pieces(block: Block) -> Iterator[tuple[UnitKind, Passage]]:
         at += len(sentence)
 
 
-def _words(doc: Doc, known: dict[str, str]) -> tuple[str, ...]:
-    """Return the words in lower case; a word that returns is kept once, since large texts repeat theirs."""
-    return tuple(known.setdefault(w, w) for w in (t.lower_ for t in doc if not t.is_space))
+def _words(doc: Doc, known: dict[str, str]) -> tuple[tuple[str, ...], list[int]]:
+    """Return the words in lower case, and for each token the number of its word.
+
+    A word that returns is kept once, since large texts repeat theirs.
+    """
+    words: list[str] = []
+    index = []
+    for token in doc:
+        index.append(len(words))
+        if not token.is_space:
+            words.append(known.setdefault(token.lower_, token.lower_))
+    return tuple(words), index

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.document import Role, Unit, UnitKind
-from pipeline.extract.mention import Finding
+from pipeline.extract.mention import Fact, Finding
 from pipeline.ruleset.lexicon import Lexicon
 from pipeline.ruleset.pattern import PatternIndex
 from pipeline.ruleset.schema import ROLES, UNITS, CueRow
@@ -27,14 +27,18 @@ class CueTable:
         self._roles: list[frozenset[Role]] = [frozenset(ROLES[r] for r in row.roles) for row in rows]
         self._not_roles: list[frozenset[Role]] = [frozenset(ROLES[r] for r in row.not_roles) for row in rows]
 
-    def findings(self, unit: Unit, words: Sequence[str], role: Role | None) -> list[Finding]:
+    def findings(
+        self, unit: Unit, words: Sequence[str], role: Role | None, facts: Sequence[Fact] = ()
+    ) -> list[Finding]:
         """Return what holds for a unit in a role, less what a stronger exclusion takes away.
 
-        ``words`` are the unit's own, or those with names and times marked.
+        ``words`` are the unit's own, or those with names and times marked; ``facts`` what its clauses say.
         """
-        held: dict[int, tuple[str, ...]] = {n: () for n in self._structural if self._allows(n, unit, role)}
+        held: dict[int, tuple[str, ...]] = {
+            n: self._said(n, facts) for n in self._structural if self._allows(n, unit, role, facts)
+        }
         for number, start, end, _ in self._index.find(words):
-            if number not in held and self._allows(number, unit, role):
+            if number not in held and self._allows(number, unit, role, facts):
                 held[number] = tuple(words[start:end])
         veto = max((self._rows[n].sure for n in held if self._rows[n].vetoes), default=0.0)
         found = [
@@ -44,19 +48,28 @@ class CueTable:
         ]
         return sorted(found, key=lambda f: (-f.sure, f.rule))
 
-    def _allows(self, number: int, unit: Unit, role: Role | None) -> bool:
+    def _said(self, number: int, facts: Sequence[Fact]) -> tuple[str, ...]:
+        """Return the verb by which a row without patterns holds."""
+        row = self._rows[number]
+        return next(((f.verb,) for f in facts if f.fits(row)), ()) if row.grammatical else ()
+
+    def _allows(self, number: int, unit: Unit, role: Role | None, facts: Sequence[Fact]) -> bool:
         units, roles = self._units[number], self._roles[number]
         return (
             (not units or unit.kind in units)
             and (not roles or role in roles)
             and role not in self._not_roles[number]
             and (not self._rows[number].coded or _is_numbered(unit))
+            and (not self._rows[number].grammatical or any(f.fits(self._rows[number]) for f in facts))
         )
 
-    def matches(self, row: CueRow, words: Sequence[str]) -> list[str]:
-        """Return the patterns of one row that match the words: for its own examples."""
+    def matches(self, row: CueRow, words: Sequence[str], facts: Sequence[Fact]) -> list[str]:
+        """Return the patterns of one row that match the words, or its grammar: for its own examples."""
+        if row.grammatical and not any(f.fits(row) for f in facts):
+            return []
         number = self._rows.index(row)
-        return [pattern.text for n, _, _, pattern in self._index.find(words) if n == number]
+        found = [pattern.text for n, _, _, pattern in self._index.find(words) if n == number]
+        return found if row.patterns else ["zinsbouw"]
 
 
 def _is_numbered(unit: Unit) -> bool:

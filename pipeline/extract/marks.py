@@ -18,13 +18,9 @@ def mark(unit: Unit, mentions: Sequence[Mention], profile: Profile) -> tuple[str
     marked = [(m, name) for m in mentions if (name := _mark(m, profile)) is not None]
     if not marked:
         return _without_names(unit.words, profile)
-    places = _places(unit)
-    base = unit.span.start
     words: list[str] = []
-    spans = [(m.span.start - base, m.span.end - base, name) for m, name in marked]
-    straight = len(unit.passage.runs) == 1
-    for word, at in zip(unit.words, places, strict=True):
-        place = at if straight or at < 0 else unit.passage.place(at) - base
+    spans = [(m.span.start, m.span.end, name) for m, name in marked]
+    for word, place in zip(unit.words, word_places(unit), strict=True):
         inside = next((s for s in spans if s[0] <= place < s[1]), None)
         if inside is None:
             words.append(word)
@@ -68,6 +64,12 @@ def _mark(m: Mention, profile: Profile) -> str | None:
         return MARK["tijd"]
     since = value.kind == "from" and value.modifier is None and value.start is not None and value.start < profile.start
     return MARK["toen"] if since or last < profile.start else MARK["straks"]
+
+
+def word_places(unit: Unit) -> list[int]:
+    """Return where in the document each word of a unit begins; -1 where lower case has changed its length."""
+    base, straight = unit.span.start, len(unit.passage.runs) == 1
+    return [at if at < 0 else base + at if straight else unit.passage.place(at) for at in _places(unit)]
 
 
 def _places(unit: Unit) -> list[int]:

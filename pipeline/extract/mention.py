@@ -50,13 +50,44 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A clause as rules see it; the values are those of the Dutch fields in ``ruleset.schema.CueRow``."""
+
+    subject: str
+    verb: str
+    kind: str
+    form: str
+    time: str
+    helpers: tuple[str, ...]
+    main: bool
+    negated: bool
+
+    def fits(self, row: CueRow) -> bool:
+        """Say whether the clause is what a row asks for."""
+        return (
+            (not row.subjects or self.subject in row.subjects)
+            and (not row.verb_kinds or self.kind in row.verb_kinds)
+            and (not row.verbs or self.verb in row.verbs)
+            and (not row.forms or self.form in row.forms)
+            and (not row.times or self.time in row.times)
+            and (not row.helpers or any(h in row.helpers for h in self.helpers))
+            and self.main is (row.clause != "bijzin")
+            and (row.negated is None or self.negated is (row.negated == "ja"))
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
-    """What a unit states, by which rule and how surely; ``words`` are its words with names and times marked."""
+    """What a unit states, by which rule and how surely.
+
+    ``words`` are its words with names and times marked, ``facts`` what its clauses say.
+    """
 
     kind: Literal["goal", "activity"]
     finding: Finding
     confidence: float
     words: tuple[str, ...]
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import Literal
 
 from pipeline.document import BlockKind, Reading, Role, Unit, UnitKind
+from pipeline.extract.clauses import facts
 from pipeline.extract.cues import cue_table
 from pipeline.extract.marks import by_unit, mark
-from pipeline.extract.mention import Context, Finding, Mention, Statement
+from pipeline.extract.mention import Context, Fact, Finding, Mention, Statement
 from pipeline.record import normalise
 from pipeline.ruleset.lexicon import lexicon as of_rules
 
@@ -25,6 +26,7 @@ _SILENT = {
 # Roles whose text describes more than it states.
 _QUIET = {Role.DEVELOPMENTS: 0.9, Role.EXPLANATION: 0.9, Role.ANNEX: 0.95}
 _LEAST_WORDS = 2
+_GOAL_REACHES = 3
 
 
 def judge(context: Context, mentions: list[Mention]) -> tuple[Statement | None, ...]:
@@ -40,13 +42,32 @@ def judge(context: Context, mentions: list[Mention]) -> tuple[Statement | None, 
             found.append(None)
             continue
         words = mark(unit, named.get(unit.index, ()), context.profile)
-        before = found[unit.previous] if unit.previous is not None else None
-        role = Role.GOALS if before is not None and before.kind == "goal" and unit.role is None else unit.role
+        said = facts(unit, named.get(unit.index, ()), lexicon)
+        role = Role.GOALS if unit.role is None and _after_goal(unit, context.reading, found) else unit.role
         found.append(
-            _decide(unit, words, goals.findings(unit, words, role), activities.findings(unit, words, unit.role))
+            _decide(
+                unit,
+                goals.findings(unit, words, role, said),
+                activities.findings(unit, words, unit.role, said),
+                words,
+                said,
+            )
         )
     _list_in_contents(context.reading, found)
     return tuple(found)
+
+
+def _after_goal(unit: Unit, reading: Reading, found: list[Statement | None]) -> bool:
+    """Say whether a goal stands before a sentence in its paragraph, with at most two that state nothing between."""
+    at = unit.previous
+    for _ in range(_GOAL_REACHES):
+        if at is None:
+            return False
+        before = found[at]
+        if before is not None:
+            return before.kind == "goal"
+        at = reading.units[at].previous
+    return False
 
 
 def _list_in_contents(reading: Reading, found: list[Statement | None]) -> None:
@@ -73,7 +94,9 @@ def _may_state(unit: Unit) -> bool:
     return sum(w[:1].isalpha() for w in unit.words) >= _LEAST_WORDS
 
 
-def _decide(unit: Unit, words: tuple[str, ...], goals: list[Finding], activities: list[Finding]) -> Statement | None:
+def _decide(
+    unit: Unit, goals: list[Finding], activities: list[Finding], words: tuple[str, ...], said: tuple[Fact, ...]
+) -> Statement | None:
     goal = goals[0] if goals else None
     activity = activities[0] if activities else None
     chosen: tuple[Literal["goal", "activity"], Finding] | None = None
@@ -84,4 +107,4 @@ def _decide(unit: Unit, words: tuple[str, ...], goals: list[Finding], activities
     if chosen is None:
         return None
     confidence = chosen[1].sure * _QUIET.get(unit.role, 1.0) if unit.role else chosen[1].sure
-    return Statement(chosen[0], chosen[1], round(confidence, 2), words) if confidence >= LEAST else None
+    return Statement(chosen[0], chosen[1], round(confidence, 2), words, said) if confidence >= LEAST else None

@@ -33,6 +33,10 @@ _ACT_NOUNS = frozenset(
     {"inzet", "inkoop", "opzet", "start", "onderzoek", "aanpak", "beheer", "bouw", "aanleg", "opvang"}
 )
 
+# The lists of ``woordenlijsten`` that tell who a subject is, the first that holds its word counts.
+_WHO = ("wij", "overheid", "medewerkers", "doelgroep", "derden")
+_ARTICLES = frozenset({"de", "het", "een", "onze", "ons", "alle", "elke", "iedere", "ieder", "elk", "meer", "minder"})
+
 
 class Lexicon:
     """The verbs and word lists of a set of rules, ready for patterns."""
@@ -41,7 +45,9 @@ class Lexicon:
         self.verbs: dict[str, Forms] = {
             row.name: forms(row.name, row.particle, row.present, row.past, row.participle) for row in rules.verbs
         }
-        kinds = {row.name: row.kind for row in rules.verbs}
+        self.kinds: dict[str, str] = {row.name: row.kind for row in rules.verbs}
+        self.who = _subjects(rules)
+        kinds = self.kinds
         acting = [f for name, f in self.verbs.items() if kinds[name] == "handeling"]
         others = [f for name, f in self.verbs.items() if kinds[name] != "handeling"]
         helping = [f for name, f in self.verbs.items() if kinds[name] == "hulp"]
@@ -100,6 +106,16 @@ class Lexicon:
         if word in self._state_participles or word in self._no_verbs:
             return False
         return _PARTICIPLE.fullmatch(word) is not None
+
+
+def _subjects(rules: Rules) -> dict[str, str]:
+    """Return for the words on which a subject can turn who it then is."""
+    who: dict[str, str] = {}
+    for name in reversed(_WHO):
+        for phrase in rules.words.get(name, ()):
+            words = phrase.lower().split()
+            who[next((w for w in words if w not in _ARTICLES), words[0])] = name
+    return who
 
 
 def _all(forms: Iterable[frozenset[str]]) -> frozenset[str]:

@@ -48,6 +48,10 @@ UNITS: dict[str, UnitKind] = {
     "zin": UnitKind.SENTENCE,
 }
 DutchUnit = Literal["kop", "punt", "cel", "zin"]
+DutchSubject = Literal["wij", "overheid", "medewerkers", "partner", "doelgroep", "derden", "iets", "geen"]
+DutchVerbKind = Literal["handeling", "toestand", "wens", "hulp", "onbekend"]
+DutchForm = Literal["bedrijvend", "lijdend", "naamwoordelijk"]
+DutchTime = Literal["heden", "verleden", "voltooid", "toekomst", "voorwaarde", "geen"]
 STATUSES = {"gepland": "planned", "lopend": "ongoing", "gedaan": "done"}
 
 
@@ -96,8 +100,9 @@ class CueRow(Row):
     """``doelen`` and ``activiteiten``: what makes a unit a goal or an activity, or rules it out.
 
     A row holds where the unit is one of ``units``, its role one of ``roles`` (and none of ``not_roles``), it has
-    a number or goal code of its own (where ``coded``), and one of ``patterns`` matches; each of these counts only
-    where it is given. A row with ``vetoes`` takes away what rows with no more certainty than its own have found.
+    a number or goal code of its own (where ``coded``), one of ``patterns`` matches, and one of its clauses is what
+    the fields of grammar ask (``subjects`` … ``clause``); each of these counts only where it is given. A row with
+    ``vetoes`` takes away what rows with no more certainty than its own have found.
     """
 
     name: Slug = Field(alias="naam")
@@ -108,7 +113,21 @@ class CueRow(Row):
     status: Literal["gepland", "lopend", "gedaan"] | None = None
     vetoes: Literal["ja"] | None = Field(default=None, alias="uitsluiting")
     coded: Literal["ja"] | None = Field(default=None, alias="met_code")
+    subjects: tuple[DutchSubject, ...] = Field(default=(), alias="onderwerp")
+    verb_kinds: tuple[DutchVerbKind, ...] = Field(default=(), alias="gezegde")
+    verbs: Texts = Field(default=(), alias="werkwoord")
+    forms: tuple[DutchForm, ...] = Field(default=(), alias="vorm")
+    times: tuple[DutchTime, ...] = Field(default=(), alias="tijd")
+    helpers: Texts = Field(default=(), alias="hulpwerkwoord")
+    clause: Literal["hoofdzin", "bijzin"] | None = Field(default=None, alias="zinsdeel")
+    negated: Literal["ja", "nee"] | None = Field(default=None, alias="ontkend")
     sure: Sure = Field(alias="zekerheid")
+
+    @property
+    def grammatical(self) -> bool:
+        """Whether the row asks for a clause of a certain grammar."""
+        asked = (self.subjects, self.verb_kinds, self.verbs, self.forms, self.times, self.helpers, self.clause)
+        return any(asked) or self.negated is not None
 
 
 class TimeRow(Row):

@@ -1,0 +1,68 @@
+"""What a clause says, in the terms of the rule tables: who acts, what sort of verb, when, in which form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.document import Clause, Tense, Unit
+from pipeline.extract.marks import word_places
+from pipeline.extract.mention import Fact, Mention, PartnerValue
+from pipeline.ruleset.lexicon import Lexicon
+
+_FUTURE = frozenset({"zullen", "gaan"})
+
+
+def facts(unit: Unit, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Fact, ...]:
+    """Return what the clauses of a unit say; ``mentions`` are the names and times in it."""
+    if not unit.clauses:
+        return ()
+    named = _named(unit, mentions)
+    return tuple(
+        Fact(
+            _who(unit, clause, named, lexicon),
+            clause.verb,
+            lexicon.kinds.get(clause.verb, "onbekend"),
+            "naamwoordelijk" if clause.copular else "lijdend" if clause.passive else "bedrijvend",
+            _time(clause),
+            clause.helpers,
+            clause.main,
+            clause.negated,
+        )
+        for clause in unit.clauses
+    )
+
+
+def _time(clause: Clause) -> str:
+    if "zullen" in clause.helpers and clause.tense is Tense.PAST:
+        return "voorwaarde"  # "zou"
+    if any(h in _FUTURE for h in clause.helpers):
+        return "toekomst"
+    if clause.tense is None:
+        return "geen"
+    if clause.perfect or (clause.passive and "zijn" in clause.helpers):
+        return "voltooid"
+    return "verleden" if clause.tense is Tense.PAST else "heden"
+
+
+def _named(unit: Unit, mentions: Sequence[Mention]) -> frozenset[int]:
+    """Return the words of a unit that belong to the name of a partner or a kind of partners."""
+    partners = [m for m in mentions if isinstance(m.value, PartnerValue) and m.value.kind != "government"]
+    if not partners:
+        return frozenset()
+    return frozenset(
+        number
+        for number, place in enumerate(word_places(unit))
+        if place >= 0 and any(m.span.start <= place < m.span.end for m in partners)
+    )
+
+
+def _who(unit: Unit, clause: Clause, named: frozenset[int], lexicon: Lexicon) -> str:
+    if clause.subject is None or clause.subject_head is None:
+        return "geen"
+    if clause.subject_head in named:
+        return "partner"
+    first, _ = clause.subject
+    verbs = {c.at for c in unit.clauses}
+    # "Iedereen die hulp nodig heeft, weet …": a subject that is itself a clause is who it begins with.
+    word = unit.words[first if clause.subject_head in verbs else clause.subject_head]
+    return lexicon.who.get(word, "iets")
