@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from pipeline import __version__
-from pipeline.annotate import BUNDLED, load_model
+from pipeline.annotate import BUNDLED, describe, evaluate, load_model
 from pipeline.batch import Outcome, collect, run_batch, shown
 from pipeline.check_rules import check_rules, copy_rules, sound_rules
 from pipeline.errors import DoelenboomError, ReadError, RulesError, UsageError
@@ -38,6 +38,7 @@ app.add_typer(rules_app, name="rules")
 
 SOME_FAILED, WRONG_USE = 1, 2
 _FILE_WIDTH = 120
+_MODEL_HELP = "A Dutch spaCy pipeline: the bundled one, one that is installed, or a folder."
 RulesOption = Annotated[
     Path | None, typer.Option("--rules", help="Folder of rule tables; the bundled ones by default.")
 ]
@@ -88,7 +89,9 @@ def extract(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files, or folders with documents below them.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the records.")] = Path("output"),
     rules: RulesOption = None,
-    model: Annotated[str, typer.Option("--model", help="A Dutch spaCy pipeline: bundled, installed, or a folder.")] = BUNDLED,
+    model: Annotated[
+        str, typer.Option("--model", help="A Dutch spaCy pipeline: bundled, installed, or a folder.")
+    ] = BUNDLED,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")] = False,
 ) -> None:
     """Extract the records of documents, one YAML file each, and a manifest of the run."""
@@ -167,6 +170,21 @@ def tree(file: Annotated[Path, typer.Argument(help="A record file (.yaml) from a
     with _told():
         record = read_record(file)
     _console().print(draw(record))
+
+
+@app.command("model")
+def show_model(
+    model: Annotated[str, typer.Option("--model", help=_MODEL_HELP)] = BUNDLED,
+    on: Annotated[list[Path] | None, typer.Option("--on", help="Gold documents (.spacy) to measure it on.")] = None,
+) -> None:
+    """Say which Dutch model is used and what it is made of; with --on, how well it reads gold documents."""
+    with _told():
+        nlp = load_model(model)
+        for name, value in describe(nlp).items():
+            typer.echo(f"{name}: {value}")
+        for file in on or ():
+            figures = evaluate(nlp, file)
+            typer.echo(f"{file.name}: " + ", ".join(f"{name} {value:.2f}" for name, value in figures.items()))
 
 
 @rules_app.command("check")

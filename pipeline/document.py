@@ -209,9 +209,9 @@ class Clause:
 class Unit:
     """The smallest self-standing piece: what a goal or an activity can be.
 
-    ``words`` are its words and signs in lower case, ``clauses`` what the model says of their grammar. ``role`` is what holds for it: that of its label or column, of
-    the list's lead, or of its section. ``previous`` is the index of the unit before it in the same block, None for
-    the first.
+    ``words`` are its words and signs in lower case, ``clauses`` what the model says of their grammar. ``role`` is
+    what holds for it: that of its label or column, of the list's lead, or of its section. ``previous`` is the index
+    of the unit before it in the same block, None for the first.
     """
 
     index: int

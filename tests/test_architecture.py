@@ -71,7 +71,8 @@ def _files():
 def test_nothing_names_a_path_of_a_machine():
     found = []
     for path in _files():
-        if path.suffix in _TEXTS:
+        weights = PACKAGE / "model" in path.parents and path.suffix != ".md"
+        if path.suffix in _TEXTS and not weights:
             lines = path.read_text(encoding="utf-8").splitlines()
             found += [
                 f"{_name(path)}:{number}: {line.strip()}"

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.annotate.evaluate import evaluate
 from pipeline.annotate.grammar import clauses
-from pipeline.annotate.model import BLANK, BUNDLED, load_model, model_id
+from pipeline.annotate.model import BLANK, BUNDLED, describe, load_model, model_id
 from pipeline.annotate.sentences import boundaries, cut
 from pipeline.document import Block, BlockKind, Layout, Reading, Unit, UnitKind
 from pipeline.span import Passage, Span
 
-__all__ = ["BLANK", "BUNDLED", "annotate", "load_model", "model_id", "sentence"]
+__all__ = ["BLANK", "BUNDLED", "annotate", "describe", "evaluate", "load_model", "model_id", "sentence"]
 
 _WHOLE = {
     BlockKind.HEADING: UnitKind.HEADING,

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import spacy
 from spacy.attrs import NORM, ORTH, SHAPE
-from spacy.strings import hash_string
+from spacy.strings import hash_string  # type: ignore[attr-defined]  # missing in its stub
 from spacy.tokens import Doc
+from spacy.util import registry
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
 
 _ATTRS = [NORM, SHAPE, ORTH]
@@ -48,14 +48,17 @@ def _forward(
                 row = known[orth] = affixes(doc.vocab.strings[orth])
             rows.append(row)
         ends = np.asarray(rows, dtype="uint64").reshape((len(doc), 3))
-        out.append(model.ops.asarray2i(np.hstack([array.astype("uint64"), ends]), dtype="uint64"))
+        hashes: Any = np.hstack([array.astype("uint64"), ends])
+        out.append(model.ops.asarray2i(hashes, dtype="uint64"))
     return out, lambda _: []
 
 
-@spacy.registry.architectures("doelenboom.AffixHashEmbed.v1")
+@registry.architectures("doelenboom.AffixHashEmbed.v1")  # type: ignore[untyped-decorator]
 def affix_hash_embed(width: int, rows: list[int]) -> Model[list[Doc], list[Any]]:
     """Return the layer. ``rows``: sizes of the tables for norm, shape, form, first three, last three, last five."""
-    tables = [HashEmbed(width, n, column=i, seed=_SEED + i, dropout=0.0) for i, n in enumerate(rows)]
+    tables: list[Model[Any, Any]] = [
+        HashEmbed(width, n, column=i, seed=_SEED + i, dropout=0.0) for i, n in enumerate(rows)
+    ]
     return chain(
         word_features(),
         list2ragged(),

@@ -48,7 +48,9 @@ def _clause(head: Token, index: Sequence[int]) -> Clause:
     helpers = [c for c in children if c.dep_ in ("aux", "aux:pass")]
     copula = next((c for c in head.children if c.dep_ == "cop"), None)
     lemmas = [_lemma(h) for h in helpers]
-    finite = next((t for t in (*below, *helpers, copula) if t is not None and "Fin" in t.morph.get("VerbForm", [])), None)
+    finite = next(
+        (t for t in (*below, *helpers, copula) if t is not None and "Fin" in t.morph.get("VerbForm", [])), None
+    )
     subject = _subject(head)
     span = _words(subject, index) if subject is not None else None
     participle = "Part" in verb.morph.get("VerbForm", [])
@@ -58,7 +60,7 @@ def _clause(head: Token, index: Sequence[int]) -> Clause:
         at=index[verb.i],
         subject=span,
         subject_head=index[subject.i] if subject is not None else None,
-        helpers=tuple([*(_lemma(t) for t in below[:-1]), *lemmas]),
+        helpers=(*(_lemma(t) for t in below[:-1]), *lemmas),
         tense=_tense(finite),
         passive=passive,
         perfect=not passive and any(x in ("hebben", "zijn") for x in lemmas) and participle,

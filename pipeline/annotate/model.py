@@ -1,12 +1,13 @@
 """The only place that loads a spaCy pipeline: the bundled one, one that is installed, or a folder.
 
-The bundled ``nl_beleid_sm`` was trained for this project (see ``training/``) and has a licence of its own, CC BY-SA 4.0.
+The bundled ``nl_beleid_sm`` was trained for this project (see ``training/``); its licence is CC BY-SA 4.0.
 """
 
 from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 
 import spacy
@@ -19,8 +20,9 @@ from pipeline.errors import ModelError
 
 BUNDLED = "nl_beleid_sm"
 BLANK = "blank"
-_FOLDER = Path(__file__).parent / BUNDLED
+_FOLDER = Path(__file__).parents[1] / "model" / BUNDLED
 _ID = "doelenboom_id"
+_DESCRIBES = {".md", ".txt", ".py", ".pyc"}
 _UNUSED = ("ner", "senter")
 
 
@@ -37,12 +39,12 @@ def load_model(name: str = BUNDLED) -> Language:
 def _load(name: str) -> Language:
     if name == BLANK:
         nlp = spacy.blank("nl")
-        nlp.meta[_ID] = f"{BLANK}-nl-{spacy.__version__}"
+        nlp.meta[_ID] = "-".join((BLANK, "nl", version("spacy")))
         return nlp
     # One thread: a pipeline's matrices are too small to share, and results must not depend on how many there are.
     threadpool_limits(limits=1, user_api="blas")
     before = get_current_ops()
-    # numpy's matrix products take half the time of spaCy's own on current processors; a model keeps those it began with.
+    # numpy's matrix products take half the time of spaCy's own; a model keeps those it began with.
     set_current_ops(NumpyOps(use_blis=False))
     try:
         nlp = _read(name)
@@ -58,10 +60,15 @@ def _read(name: str) -> Language:
     try:
         if name == BUNDLED and not spacy.util.is_package(name):
             # Its tokenizer is spaCy's own: reading it once more would double the time this takes.
-            return spacy.load(_FOLDER, exclude=["tokenizer"])
+            return read_model(_FOLDER)
         return spacy.load(Path(name) if Path(name).is_dir() else name, exclude=list(_UNUSED))
     except (OSError, ImportError, ValueError) as error:
         raise ModelError(f"no spaCy pipeline '{name}'; name one of these: {_choices()}") from error
+
+
+def read_model(folder: Path) -> Language:
+    """Return a pipeline of this project's training from its folder, to be used or to be trained further."""
+    return spacy.load(folder, exclude=["tokenizer"])
 
 
 def _choices() -> str:
@@ -70,15 +77,28 @@ def _choices() -> str:
 
 
 def _digest(nlp: Language) -> str:
-    """Return a hash of what a pipeline knows: its settings and its weights, however it was named or stored."""
-    digest = hashlib.sha256(nlp.config.to_str(interpolate=False).encode())
-    for name, pipe in nlp.pipeline:
-        digest.update(name.encode())
-        if hasattr(pipe, "to_bytes"):
-            digest.update(pipe.to_bytes(exclude=["vocab"]))
+    """Return a hash of what a pipeline knows: of its files, wherever they stand, less what only describes it."""
+    folder = nlp.path
+    if folder is None:
+        raise ModelError("a pipeline without a folder has no hash")
+    digest = hashlib.sha256()
+    files = [p for p in folder.rglob("*") if p.is_file() and p.name != "meta.json" and p.suffix not in _DESCRIBES]
+    for file in sorted(files, key=lambda p: p.relative_to(folder).as_posix()):
+        digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:16]
 
 
 def model_id(nlp: Language) -> str:
     """Return the name, version and hash of a pipeline, as the manifest gives them."""
     return str(nlp.meta.get(_ID) or f"{nlp.lang}_{nlp.meta.get('name') or 'pipeline'}-{nlp.meta.get('version', '0')}")
+
+
+def describe(nlp: Language) -> dict[str, str]:
+    """Return what a user may want to know of a pipeline: its id, parts, licence and sources."""
+    sources = [f"{s['name']} ({s['license']})" for s in nlp.meta.get("sources") or () if isinstance(s, dict)]
+    return {
+        "model": model_id(nlp),
+        "parts": ", ".join(nlp.pipe_names) or "none",
+        "licence": nlp.meta.get("license") or "not stated",
+        "sources": "; ".join(sources) or "not stated",
+    }

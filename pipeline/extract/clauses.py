@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.document import Clause, Tense, Unit
 from pipeline.extract.marks import word_places
-from pipeline.extract.mention import Fact, Mention, PartnerValue
+from pipeline.extract.mention import Fact, LawValue, Mention, PartnerValue
 from pipeline.ruleset.lexicon import Lexicon
 
 _FUTURE = frozenset({"zullen", "gaan"})
@@ -44,23 +44,33 @@ def _time(clause: Clause) -> str:
     return "verleden" if clause.tense is Tense.PAST else "heden"
 
 
-def _named(unit: Unit, mentions: Sequence[Mention]) -> frozenset[int]:
-    """Return the words of a unit that belong to the name of a partner or a kind of partners."""
-    partners = [m for m in mentions if isinstance(m.value, PartnerValue) and m.value.kind != "government"]
-    if not partners:
-        return frozenset()
-    return frozenset(
-        number
+def _named(unit: Unit, mentions: Sequence[Mention]) -> dict[int, str]:
+    """Return for the words of a unit that belong to a name who that is, as a subject.
+
+    A law changes, or is changed, by others than the authority.
+    """
+    spans = [(m.span, who) for m in mentions if (who := _whose(m)) is not None]
+    if not spans:
+        return {}
+    return {
+        number: who
         for number, place in enumerate(word_places(unit))
-        if place >= 0 and any(m.span.start <= place < m.span.end for m in partners)
-    )
+        for span, who in spans
+        if span.start <= place < span.end
+    }
 
 
-def _who(unit: Unit, clause: Clause, named: frozenset[int], lexicon: Lexicon) -> str:
+def _whose(m: Mention) -> str | None:
+    if isinstance(m.value, PartnerValue):
+        return "derden" if m.value.kind == "government" else "partner"
+    return "derden" if isinstance(m.value, LawValue) else None
+
+
+def _who(unit: Unit, clause: Clause, named: dict[int, str], lexicon: Lexicon) -> str:
     if clause.subject is None or clause.subject_head is None:
         return "geen"
     if clause.subject_head in named:
-        return "partner"
+        return named[clause.subject_head]
     first, _ = clause.subject
     verbs = {c.at for c in unit.clauses}
     # "Iedereen die hulp nodig heeft, weet …": a subject that is itself a clause is who it begins with.

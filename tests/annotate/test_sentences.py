@@ -134,11 +134,8 @@ KNOWN = frozenset(
         "Wmo. Jeugdwet. Participatiewet.",
         # a bracket that never closes hides what comes after it
         "Wij starten (zie de bijlage. | Daarna stoppen we.",
-        # a letter that ends a sentence looks like an initial, unless a word before it says what it is
-        "Het gaat om vitamine C. | Dat is gezond.",
-        "Zij werkt bij Z.H. | Daar is plaats.",
-        # a year that begins a sentence looks like the rest of one
-        "Er komt een aanpak enz. | 2026 is het eerste jaar.",
+        # "door" begins sentences, and seldom what an example is introduced with
+        "Dit doen we bijv. Door het organiseren van een markt.",
     }
 )
 

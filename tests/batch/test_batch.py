@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import time
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def test_the_manifest_has_a_row_for_each_input(plans, run, tmp_path, rules):
     rows = {row["id"]: row for row in manifest["documents"]}
     assert list(rows) == sorted([*BAD, "goed.md", "weg.txt"])
     assert manifest["rules"] == rules.digest
-    assert manifest["model"] == "blank-nl"
+    assert re.fullmatch(r"nl_beleid_sm-\d+\.\d+\.\d+ [0-9a-f]{16}", manifest["model"])
     good = rows["goed.md"]
     assert good["outcome"] == "extracted"
     assert good["counts"]["activities"] == 2
