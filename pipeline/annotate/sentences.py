@@ -35,7 +35,8 @@ _LAST = _words("e.d. etc. enz. e.a. o.i.d. c.s. cs.")
 _NAMED = _words("mln. mld. incl. excl. b.v. n.v. bv. nv. v.o.f. bijv. u.")
 _BEGINNERS = _words("""
     de het een in dit deze die dat er we wij hij zij ze met voor op na bij om als ook daarom daarmee daarbij daarnaast
-    daarna daar daarvan daarvoor daartoe daarin hiermee hierdoor hierbij hiervoor hiervan hierin hiertoe hier naar zo maar want en of toch wel niet geen alle elk elke ieder iedere
+    daarna daar daarvan daarvoor daartoe daarin hiermee hierdoor hierbij hiervoor hiervan hierin hiertoe hier naar
+    zo maar want en of toch wel niet geen alle elk elke ieder iedere
     iedereen inwoners gemeenten gemeente onze ons vanaf sinds tot per door naast volgens binnen tijdens wanneer zodra
     omdat dan nu dus verder tevens eveneens uit aan van over onder tegen wie wat waar hoe indien
 """)
