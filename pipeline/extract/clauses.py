@@ -12,14 +12,19 @@ from pipeline.ruleset.lexicon import Lexicon
 _FUTURE = frozenset({"zullen", "gaan"})
 
 
-def facts(unit: Unit, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Fact, ...]:
-    """Return what the clauses of a unit say; ``mentions`` are the names and times in it."""
+def facts(
+    unit: Unit, mentions: Sequence[Mention], lexicon: Lexicon, own: frozenset[str] = frozenset()
+) -> tuple[Fact, ...]:
+    """Return what the clauses of a unit say; ``mentions`` are the names and times in it.
+
+    ``own`` are the names of the authorities that publish the document, of one word and in lower case.
+    """
     if not unit.clauses:
         return ()
     named = _named(unit, mentions)
     return tuple(
         Fact(
-            _who(unit, clause, named, lexicon),
+            _who(unit, clause, named, lexicon, own),
             clause.verb,
             lexicon.kinds.get(clause.verb, "onbekend"),
             "naamwoordelijk" if clause.copular else "lijdend" if clause.passive else "bedrijvend",
@@ -66,13 +71,16 @@ def _whose(m: Mention) -> str | None:
     return "derden" if isinstance(m.value, LawValue) else None
 
 
-def _who(unit: Unit, clause: Clause, named: dict[int, str], lexicon: Lexicon) -> str:
+def _who(unit: Unit, clause: Clause, named: dict[int, str], lexicon: Lexicon, own: frozenset[str]) -> str:
     if clause.subject is None or clause.subject_head is None:
         return "geen"
-    if clause.subject_head in named:
-        return named[clause.subject_head]
+    head = clause.subject_head
+    if unit.words[head] in own:
+        return "overheid"
+    if head in named:
+        return named[head]
     first, _ = clause.subject
     verbs = {c.at for c in unit.clauses}
     # "Iedereen die hulp nodig heeft, weet …": a subject that is itself a clause is who it begins with.
-    word = unit.words[first if clause.subject_head in verbs else clause.subject_head]
+    word = unit.words[first if head in verbs else head]
     return lexicon.who.get(word, "iets")

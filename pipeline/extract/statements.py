@@ -36,13 +36,16 @@ def judge(context: Context, mentions: list[Mention]) -> tuple[Statement | None, 
     goals = cue_table("doelen", rules.goals, lexicon)
     activities = cue_table("activiteiten", rules.activities, lexicon)
     named = by_unit(mentions)
+    own = frozenset(
+        n for a in context.profile.authorities for n in a.name.lower().split()[1:] if len(a.name.split()) == 2
+    )
     found: list[Statement | None] = []
     for unit in context.reading.units:
         if not _may_state(unit):
             found.append(None)
             continue
         words = mark(unit, named.get(unit.index, ()), context.profile)
-        said = facts(unit, named.get(unit.index, ()), lexicon)
+        said = facts(unit, named.get(unit.index, ()), lexicon, own)
         role = Role.GOALS if unit.role is None and _after_goal(unit, context.reading, found) else unit.role
         found.append(
             _decide(

@@ -7,8 +7,9 @@ that a section of their own names just before.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from pipeline.document import Block, BlockKind, Role, Section, UnitKind
 from pipeline.link.graph import Graph
@@ -16,6 +17,7 @@ from pipeline.link.graph import Graph
 # Goals of a section of their own stand for the activities of the next one only while they are few: a
 # longer list is served piecemeal, and nothing says by what.
 _FEW = 3
+_TELLING = 3  # words of a heading: a shorter one is part of many activities
 _ALIKE = 85  # how alike a heading and a table's activity are, of 100
 
 
@@ -122,7 +124,13 @@ class _Sections:
         for activity in self._graph.nodes_of(block, goals=False):
             if activity != number and self._graph.nodes[activity].goals:
                 return list(self._graph.nodes[activity].goals)
-        return []
+        text = block.passage.text
+        telling = len(text.split()) >= _TELLING and not self._graph.is_goal(number)
+        return _alike(text, self._listed, self._graph) if telling else []
+
+    @cached_property
+    def _listed(self) -> list[tuple[int, str]]:
+        return _listed(self._graph)
 
     def _before(self, section: Section, number: int) -> list[int]:
         """Return the goals of the section of goals that stands just before one of activities."""
@@ -144,11 +152,7 @@ def _by_words(graph: Graph) -> dict[int, list[int]]:
     A plan that lists its activities in a table has a heading for each of them further on, often shortened.
     A heading between two of these that the table does not know goes on with the goal of the one before.
     """
-    listed = [
-        (n, node.mention.text.lower())
-        for n, node in enumerate(graph.nodes)
-        if not graph.is_goal(n) and graph.unit(node.mention.unit).block.place is not None and node.goals
-    ]
+    listed = _listed(graph)
     if not listed:
         return {}
     found: dict[int, list[int]] = {}
@@ -161,15 +165,29 @@ def _by_words(graph: Graph) -> dict[int, list[int]]:
             own = graph.nodes[number]
             goals = list(own.goals) if graph.unit(own.mention.unit).block.place is not None else None
             if goals is None:
-                text = own.mention.text.lower()
-                best = max(listed, key=lambda item: (fuzz.token_set_ratio(text, item[1]), -item[0]))
-                alike = fuzz.token_set_ratio(text, best[1]) >= _ALIKE
-                goals = list(graph.nodes[best[0]].goals) if alike else last.get(section.parent)
+                goals = _alike(own.mention.text, listed, graph) or last.get(section.parent)
                 if goals:
                     found[number] = goals
             if goals:
                 last[section.parent] = goals
     return found
+
+
+def _listed(graph: Graph) -> list[tuple[int, str]]:
+    """Return the activities of tables that have goals, and their words."""
+    return [
+        (n, node.mention.text.lower())
+        for n, node in enumerate(graph.nodes)
+        if not graph.is_goal(n) and graph.unit(node.mention.unit).block.place is not None and node.goals
+    ]
+
+
+def _alike(text: str, listed: list[tuple[int, str]], graph: Graph) -> list[int]:
+    """Return the goals of the table's activity that a heading takes up; none where it takes up none."""
+    found = process.extractOne(
+        text.lower(), dict(listed), scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE, processor=None
+    )
+    return list(graph.nodes[found[2]].goals) if found else []
 
 
 def _link_effects(graph: Graph) -> None:
