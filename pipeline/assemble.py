@@ -17,6 +17,7 @@ from pipeline.extract.mention import (
 from pipeline.link import Graph, Node
 from pipeline.record import (
     Activity,
+    Box,
     DocumentInfo,
     Framework,
     Goal,
@@ -90,20 +91,20 @@ class _Assembler:
             "id": record,
             "text": m.text,
             "section": path,
-            "source": _source(m.span),
+            "source": self._source(m.span),
             "rule": m.rule,
             "confidence": m.confidence,
         }
 
     def _goal(self, node: Node, record: str) -> Goal:
         parent = None if node.parent is None else self._node_ids[node.parent]
-        return Goal(**self._common(node.mention, record), also_at=_also(node), parent=parent)
+        return Goal(**self._common(node.mention, record), also_at=self._also(node), parent=parent)
 
     def _activity(self, node: Node, record: str) -> Activity:
         assert isinstance(node.mention.value, StatementValue)
         return Activity(
             **self._common(node.mention, record),
-            also_at=_also(node),
+            also_at=self._also(node),
             status=node.mention.value.status or "ongoing",
             goals=tuple(self._node_ids[g] for g in node.goals),
             timelines=self._targets(node, "timeline"),
@@ -145,10 +146,11 @@ class _Assembler:
         assert isinstance(v, PartnerValue)
         return Partner(**self._common(m, record), canonical=v.canonical, kind=v.kind, type=v.type, cbs_code=v.cbs_code)
 
+    def _source(self, span: Span) -> Source:
+        places = self._document.places
+        found = places.boxes(span) if places is not None else ()
+        boxes = tuple(Box(page=p, bbox=(round(x0, 1), round(t, 1), round(x1, 1), round(b, 1))) for p, x0, t, x1, b in found)
+        return Source(start=span.start, end=span.end, boxes=boxes)
 
-def _source(span: Span) -> Source:
-    return Source(start=span.start, end=span.end)
-
-
-def _also(node: Node) -> tuple[Source, ...]:
-    return tuple(_source(m.span) for m in node.repeats)
+    def _also(self, node: Node) -> tuple[Source, ...]:
+        return tuple(self._source(m.span) for m in node.repeats)

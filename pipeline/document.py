@@ -12,9 +12,10 @@ All are frozen. Places count Unicode code points in ``Document.text``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pipeline.places import Places
 from pipeline.span import Passage, Span
 
 
@@ -76,7 +77,8 @@ class Notice:
 class Document:
     """A text that was read. ``id`` is its path relative to the input folder, with ``/`` and the suffix.
 
-    ``pages`` holds the places of pages for paged formats, and is empty for the others.
+    ``pages`` holds for paged formats the place of each page's text, None for a page without, and is empty for the
+    others; ``places`` where its words stand on the pages.
     """
 
     id: str
@@ -85,7 +87,8 @@ class Document:
     media_type: str
     text: str
     notices: tuple[Notice, ...] = ()
-    pages: tuple[Span, ...] = ()
+    pages: tuple[Span | None, ...] = ()
+    places: Places | None = field(default=None, compare=False)
 
     @property
     def words(self) -> int:

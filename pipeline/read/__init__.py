@@ -4,32 +4,50 @@ from __future__ import annotations
 
 import hashlib
 import stat
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from pipeline.document import Document
 from pipeline.errors import NoReader, ReadError, TooLarge
 from pipeline.read.plain import SUFFIXES, read_plain
 
-__all__ = ["LIMIT", "read_document", "readable"]
+__all__ = ["KINDS", "LIMIT", "read_document", "readable"]
 
 LIMIT = 64 * 1024 * 1024  # bytes: a text of 50 MB is ten thousand pages, more than any plan has
+# What a file is, by its suffix, and the module and function that read it: loaded when the first such file comes.
+_FORMATS = {
+    ".pdf": ("pipeline.read.pdf", "read_pdf"),
+}
+KINDS = (*sorted(SUFFIXES), *_FORMATS)
+Reader = Callable[[bytes, str, str, str], Document]
 
 
 def readable(path: Path) -> bool:
     """Say whether a file of this name is one that a folder's run takes along."""
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+    return path.suffix.lower() in KINDS and not path.name.startswith(".")
 
 
 def read_document(path: Path, document_id: str | None = None) -> Document:
     """Read one file. ``document_id`` is its path relative to the input folder (its name by default).
 
-    Raises :class:`ReadError`, whose message says what to do next.
+    The content decides what a file is, not its suffix. Raises :class:`ReadError`, whose message says what to do next.
     """
     name = document_id or path.name
-    media_type = SUFFIXES.get(path.suffix.lower())
-    if media_type is None:
-        known = ", ".join(sorted(SUFFIXES))
-        raise NoReader(f"no reader for '{path.suffix or path.name}'; what is read: {known}")
+    suffix = path.suffix.lower()
+    if suffix not in KINDS:
+        raise NoReader(f"no reader for '{path.suffix or path.name}'; what is read: {', '.join(KINDS)}")
+    data = _bytes(path)
+    sha256 = hashlib.sha256(data).hexdigest()
+    kind = _sniffed(data) or suffix
+    if kind in _FORMATS:
+        module, function = _FORMATS[kind]
+        reader: Reader = getattr(import_module(module), function)
+        return reader(data, name, name, sha256)
+    return read_plain(data, name, name, sha256, SUFFIXES.get(kind, "text/plain"))
+
+
+def _bytes(path: Path) -> bytes:
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
@@ -37,9 +55,13 @@ def read_document(path: Path, document_id: str | None = None) -> Document:
         size = about.st_size
         if size > LIMIT:
             raise TooLarge(f"the file has {size / 1e6:.0f} MB, over the limit of {LIMIT / 1e6:.0f} MB; split it")
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise ReadError(
             f"the file can't be read: {error.strerror or error}; check its rights and that it exists"
         ) from error
-    return read_plain(data, name, name, hashlib.sha256(data).hexdigest(), media_type)
+
+
+def _sniffed(data: bytes) -> str | None:
+    """Return the suffix of the format that the content shows, None where it shows none of those that are read."""
+    return ".pdf" if b"%PDF-" in data[:1024] else None

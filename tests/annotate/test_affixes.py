@@ -38,7 +38,7 @@ def layer():
         ("gewandeld", "gewisseld", (True, True, False)),
         ("mogelijkheid", "overheid", (False, True, False)),
         ("veiligheid", "gezelligheid", (False, True, True)),
-        ("opvang", "opvoeding", (False, False, False)),
+        ("opvang", "inkoop", (False, False, False)),
         ("verbeteren", "vergaderen", (True, True, False)),
         ("inkoop", "verkoop", (False, True, False)),
         ("plan", "plannen", (True, False, False)),
@@ -56,9 +56,7 @@ def test_short_words_have_three_hashes_that_differ(word):
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=12))
 def test_case_makes_no_difference(word):
-    low = word.lower()
-    assert affixes(word) == affixes(low)
-    assert affixes(word) == affixes("".join((low[:3], low[3:])))
+    assert affixes(word) == affixes(word.lower())
 
 
 def test_features_are_three_of_spacy_and_three_of_ours():

@@ -1,22 +1,32 @@
 """From blocks to units, and which models can be named."""
 
+import json
+import re
+import shutil
 import time
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 import spacy
+import srsly
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.training import Example
 
-from pipeline.annotate import BLANK, annotate, load_model, model_id
+import pipeline
+from pipeline.annotate import BLANK, BUNDLED, annotate, load_model, model_id, sentence
+from pipeline.annotate.lemmas import NAME
 from pipeline.document import Block, BlockKind, Document, Layout, Role, Section, UnitKind
 from pipeline.errors import ModelError, UsageError
 from pipeline.span import Passage, Span
 
 _NLP = load_model()
+_FOLDER = Path(pipeline.__file__).parent / "model" / BUNDLED
+_WITH_HASH = re.compile(r"(?P<name>\w+)-(?P<version>\d+\.\d+\.\d+) (?P<hash>[0-9a-f]{16})")
 
 
-def _reading(document, *parts, role=None):
+def _reading(document, *parts, role=None, nlp=_NLP):
     """Return the reading of blocks, given as (kind, text) each, in a section with a role."""
     text = "\n\n".join(part for _, part in parts)
     blocks, at = [], 0
@@ -24,7 +34,7 @@ def _reading(document, *parts, role=None):
         blocks.append(Block(number, kind, Passage.of(text, [Span(at, at + len(part))]), section=1))
         at += len(part) + 2
     sections = (Section(0, None, 0), Section(1, 0, 1, role=role))
-    return annotate(Layout(document(text), sections, tuple(blocks)), _NLP)
+    return annotate(Layout(document(text), sections, tuple(blocks)), nlp)
 
 
 @pytest.mark.parametrize(
@@ -106,28 +116,78 @@ def test_every_character_of_a_paragraph_lies_in_one_unit(parts):
     assert all(a.end <= b.start for a, b in pairwise(places))
 
 
-def test_the_blank_model_is_there_and_names_itself():
+def _trained(folder, seed=0, name="proef", version="1.2.3"):
+    """Write a small trained pipeline: a tagger that has seen one sentence."""
+    nlp = spacy.blank("nl")
+    nlp.add_pipe("tagger")
+    nlp.meta.update(name=name, version=version)
+    spacy.util.fix_random_seed(seed)
+    nlp.initialize(lambda: [Example.from_dict(nlp.make_doc("Wij starten"), {"tags": ["VNW", "WW"]})])
+    nlp.to_disk(folder)
+    return folder
+
+
+def _copy(folder):
+    return Path(shutil.copytree(_FOLDER, folder))
+
+
+def test_the_bundled_model_is_what_is_used_where_none_is_named():
+    assert BUNDLED == "nl_beleid_sm"
     assert load_model().lang == "nl"
-    assert load_model() is load_model(BLANK), "it is loaded once"
-    assert model_id(load_model()) == "blank-nl"
+    assert load_model() is load_model(BUNDLED), "it is loaded once"
 
 
-@pytest.mark.parametrize("name", ["bestaat-niet", "nl_core_news_enorm", "", "../nergens", "plan.txt"])
+def test_the_bundled_model_names_itself_with_version_and_hash():
+    found = _WITH_HASH.fullmatch(model_id(load_model()))
+    meta = json.loads((_FOLDER / "meta.json").read_text(encoding="utf-8"))
+    assert found
+    assert (found["name"], found["version"]) == (BUNDLED, meta["version"])
+    assert f"{meta['lang']}_{meta['name']}" == BUNDLED
+
+
+def test_the_bundled_model_gives_clauses(document):
+    unit = _reading(document, (BlockKind.PARAGRAPH, "Wij starten een pilot.")).units[0]
+    assert [(c.verb, c.main) for c in unit.clauses] == [("starten", True)]
+    assert unit.clauses == sentence("Wij starten een pilot.", _NLP).clauses
+
+
+def test_the_blank_model_can_be_named():
+    assert load_model(BLANK).lang == "nl"
+    assert load_model(BLANK) is load_model(BLANK), "it is loaded once"
+    assert load_model(BLANK) is not load_model()
+    assert model_id(load_model(BLANK)) == f"blank-nl-{spacy.__version__}"
+
+
+def test_the_blank_model_gives_units_without_clauses(document):
+    parts = [(BlockKind.HEADING, "Wat gaan we doen?"), (BlockKind.PARAGRAPH, "Wij starten. Daarna stoppen wij.")]
+    blank, bundled = _reading(document, *parts, nlp=load_model(BLANK)), _reading(document, *parts)
+    assert [u.text for u in blank.units] == ["Wat gaan we doen?", "Wij starten.", "Daarna stoppen wij."]
+    assert [u.clauses for u in blank.units] == [()] * 3
+    assert [(u.kind, u.span, u.words) for u in blank.units] == [(u.kind, u.span, u.words) for u in bundled.units]
+    assert (blank.model, bundled.model) == (model_id(load_model(BLANK)), model_id(load_model()))
+
+
+@pytest.mark.parametrize("name", ["bestaat-niet", "nl_core_news_enorm", "", "../nergens", "plan.txt", "NL_BELEID_SM"])
 def test_an_unknown_model_says_what_can_be_named(name):
-    with pytest.raises(ModelError, match="blank") as caught:
+    with pytest.raises(ModelError, match=f"{BUNDLED}, .*{BLANK}, or the folder") as caught:
         load_model(name)
     assert isinstance(caught.value, UsageError)
     assert f"'{name}'" in str(caught.value)
 
 
-def test_a_model_in_a_folder_is_loaded_and_one_of_another_language_is_not(tmp_path):
-    dutch = spacy.blank("nl")
-    dutch.add_pipe("sentencizer")
-    dutch.meta.update(name="proef", version="1.2.3")
-    dutch.to_disk(tmp_path / "nl")
-    assert model_id(load_model(str(tmp_path / "nl"))) == "nl_proef-1.2.3"
+def test_a_trained_model_in_a_folder_is_loaded(tmp_path, document):
+    nlp = load_model(str(_trained(tmp_path / "nl")))
+    found = _WITH_HASH.fullmatch(model_id(nlp))
+    assert found
+    assert (found["name"], found["version"]) == ("nl_proef", "1.2.3")
+    reading = _reading(document, (BlockKind.PARAGRAPH, "Wij starten."), nlp=nlp)
+    assert reading.model == model_id(nlp)
+    assert reading.units[0].clauses == (), "it has no parser"
+
+
+def test_a_model_of_another_language_is_refused(tmp_path):
     spacy.blank("de").to_disk(tmp_path / "de")
-    with pytest.raises(ModelError, match="Dutch"):
+    with pytest.raises(ModelError, match=f"'de'; name a Dutch one: {BUNDLED}"):
         load_model(str(tmp_path / "de"))
 
 
@@ -138,3 +198,53 @@ def test_a_folder_that_is_no_model(tmp_path):
     (tmp_path / "config.cfg").write_text("[nlp]\nlang = 3\n", encoding="utf-8")
     with pytest.raises(ModelError, match="no spaCy pipeline"):
         load_model(str(tmp_path))
+
+
+@pytest.mark.parametrize("file", ["config.cfg", "meta.json", "parser/model", "nl_lemma_table/table.msgpack"])
+def test_a_model_that_is_damaged(tmp_path, file):
+    damaged = _copy(tmp_path / "nl") / file
+    damaged.write_bytes(damaged.read_bytes()[:50])
+    with pytest.raises(ModelError, match="no spaCy pipeline"):
+        load_model(str(tmp_path / "nl"))
+
+
+def test_a_copy_of_the_bundled_model_is_the_same_model(tmp_path):
+    copied = load_model(str(_copy(tmp_path / "elders")))
+    assert model_id(copied) == model_id(load_model())
+    text = "De gemeente voert in 2026 de nieuwe regels uit."
+    assert sentence(text, copied) == sentence(text, load_model())
+
+
+def test_different_models_of_one_name_and_version_have_different_ids(tmp_path):
+    seeds = {"a": 1, "b": 1, "c": 2}
+    one, same, other = (model_id(load_model(str(_trained(tmp_path / name, seed)))) for name, seed in seeds.items())
+    assert one == same
+    assert one != other
+    assert [_WITH_HASH.fullmatch(i)["version"] for i in (one, other)] == ["1.2.3", "1.2.3"]
+    assert one.split()[0] == other.split()[0]
+
+
+def test_a_model_with_another_table_of_lemmas_has_another_id(tmp_path):
+    file = _copy(tmp_path / "nl") / NAME / "table.msgpack"
+    table = srsly.read_msgpack(file)
+    srsly.write_msgpack(file, {**table, "separable": [*table["separable"], "op_fnuiken"]})
+    changed = model_id(load_model(str(tmp_path / "nl")))
+    assert changed.split()[0] == model_id(load_model()).split()[0]
+    assert changed != model_id(load_model())
+
+
+def test_the_bundled_model_is_small():
+    size = sum(p.stat().st_size for p in _FOLDER.rglob("*") if p.is_file())
+    assert 0 < size <= 20_000_000
+
+
+def test_the_bundled_model_says_its_licence_and_its_sources():
+    meta = json.loads((_FOLDER / "meta.json").read_text(encoding="utf-8"))
+    assert meta["license"] == "CC BY-SA 4.0"
+    by_name = {source["name"]: source for source in meta["sources"]}
+    for name in ("UD_Dutch-LassySmall", "UD_Dutch-Alpino"):
+        assert by_name[name]["license"] == "CC BY-SA 4.0"
+        assert by_name[name]["author"]
+    licence = (_FOLDER / "LICENSE.md").read_text(encoding="utf-8")
+    assert "CC BY-SA 4.0" in licence
+    assert all(name in licence for name in by_name if name.startswith("UD_"))

@@ -21,8 +21,7 @@ TABLE = Table(
         "BW": {"weg": "weg_zijn"},
     },
     nouns={
-        w: w
-        for w in ("jeugd", "zorg", "hulp", "beleid", "gemeente", "vereniging", "subsidie", "verordening", "kamer")
+        w: w for w in ("jeugd", "zorg", "hulp", "beleid", "gemeente", "vereniging", "subsidie", "verordening", "kamer")
     }
     | {"thuishulp": "thuis_hulp", "noodhulp": "nood_hulp", "hulplijn": "hulp_lijn", "eerstehulp": "eerste_hulp"},
     plurals={"plannen": "plan", "jongeren": "jongere"},

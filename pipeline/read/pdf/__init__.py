@@ -1,0 +1,175 @@
+"""PDF: pages to words and lines (pdfium), tables (pdfplumber), and the text in reading order.
+
+::
+
+    page ─page.py→ words, ruling lines ─tables.py→ tables, other words ─lines.py→ lines in reading order
+         ─furniture.py→ without running heads ─flow.py→ paragraphs, headings, items ─write.py→ text and places
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+import pypdfium2 as pdfium
+
+from pipeline.document import Document, Notice
+from pipeline.errors import EmptyDocument, NotText, TooLarge
+from pipeline.read.pdf.flow import Body, Part, parts_of
+from pipeline.read.pdf.furniture import furniture
+from pipeline.read.pdf.health import Health, health
+from pipeline.read.pdf.lines import Line, in_reading_order, lines_of
+from pipeline.read.pdf.page import Page, Word, read_page
+from pipeline.read.pdf.tables import Table, find_tables
+from pipeline.read.pdf.write import Writer, heading_levels, healer
+from pipeline.span import Span
+
+__all__ = ["MEDIA_TYPE", "MOST_PAGES", "read_pdf"]
+
+MEDIA_TYPE = "application/pdf"
+MOST_PAGES = 5_000
+_TROUBLE = {
+    Health.PICTURE: "a picture without text; make it readable with OCR (ocrmypdf --language nld) and run again",
+    Health.BROKEN: "a broken text layer, so nothing was taken from it; ask for the source file, or use OCR "
+    "(ocrmypdf --force-ocr --language nld)",
+}
+
+
+def read_pdf(data: bytes, document_id: str, source: str, sha256: str) -> Document:
+    """Return the document of a PDF's bytes. Pages that can't be read are named in its notices.
+
+    Raises :class:`pipeline.errors.ReadError`: encrypted, damaged, over ``MOST_PAGES`` pages, or without any text.
+    """
+    try:
+        file = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise NotText("the PDF is protected by a password; remove it (qpdf --decrypt) and run again") from error
+        raise NotText(f"the PDF is damaged ({error}); download it again, or repair it (qpdf)") from error
+    try:
+        if len(file) > MOST_PAGES:
+            raise TooLarge(f"the PDF has {len(file)} pages, over the limit of {MOST_PAGES}; split it")
+        return _read(file, document_id, source, sha256)
+    finally:
+        file.close()
+
+
+def _read(file: pdfium.PdfDocument, document_id: str, source: str, sha256: str) -> Document:
+    pages: list[Page] = []
+    trouble: dict[Health, list[int]] = {}
+    damaged: list[int] = []
+    for number in range(len(file)):
+        try:
+            page = read_page(file, number)
+        except pdfium.PdfiumError:
+            damaged.append(number + 1)
+            continue
+        state = health(page)
+        if state is Health.READ:
+            pages.append(page)
+        else:
+            trouble.setdefault(state, []).append(number + 1)
+    notices = [Notice(f"{_pages(trouble[s])}: {_TROUBLE[s]}") for s in (Health.PICTURE, Health.BROKEN) if s in trouble]
+    if damaged:
+        notices.append(Notice(f"{_pages(damaged)}: damaged, can't be read"))
+    if not pages:
+        reason = notices[0].message if notices else "the PDF holds no text; check that it was saved whole"
+        raise EmptyDocument(f"no page of the PDF can be read: {reason}" if notices else reason)
+    writer, ends = _write(pages)
+    text = writer.markup.text
+    return Document(
+        document_id,
+        source,
+        sha256,
+        MEDIA_TYPE,
+        text,
+        tuple(notices),
+        _page_spans(ends, len(file), len(text)),
+        writer.places,
+    )
+
+
+def _write(pages: Sequence[Page]) -> tuple[Writer, dict[int, int]]:
+    """Return the written text, and for each page that was read where its text ends."""
+    tables: dict[int, list[Table]] = {}
+    ordered: list[Line] = []
+    for page in pages:
+        tables[page.number], rest = find_tables(page)
+        ordered += in_reading_order(lines_of(rest, page.number))
+    by_page = {n: list(g) for n, g in groupby(ordered, key=lambda line: line.page)}
+    out = furniture([(p.height, by_page.get(p.number, [])) for p in pages])
+    kept = [line for line in ordered if id(line) not in out]
+    body = Body.of(kept)
+    parts = parts_of(kept, body, {p.number: p.height for p in pages})
+    writer = Writer(healer([w for p in pages for w in p.words]), heading_levels(parts))
+    return writer, _flow(writer, parts, [t for p in pages for t in tables[p.number]])
+
+
+def _flow(writer: Writer, parts: Sequence[Part], tables: Sequence[Table]) -> dict[int, int]:
+    """Write parts and tables in reading order; return where the text of each page ends."""
+    ends: dict[int, int] = {}
+    left = list(_continued(tables))
+    for part in parts:
+        first = part.lines[0]
+        while left and (left[0][0].page, left[0][0].top) <= (first.page, first.top):
+            _put(writer, left.pop(0), ends)
+        writer.part(part)
+        ends[part.lines[-1].page] = writer.markup.length
+    for table in left:
+        _put(writer, table, ends)
+    return ends
+
+
+def _put(writer: Writer, table: tuple[Table, list[list[list[Word]]]], ends: dict[int, int]) -> None:
+    writer.table(*table)
+    ends[table[0].page] = writer.markup.length
+
+
+def _continued(tables: Iterable[Table]) -> Iterable[tuple[Table, list[list[list[Word]]]]]:
+    """Yield tables with their rows; one that goes on over a page is one table, its repeated header left out."""
+    whole: list[tuple[Table, list[list[list[Word]]], int]] = []
+    for table in tables:
+        if whole:
+            first, rows, last_page = whole[-1]
+            if table.page == last_page + 1 and _alike(first.columns, table.columns) and table.top < 160:
+                repeats = _text(table.rows[0]) == _text(first.rows[0])
+                rows.extend(table.rows[1:] if repeats else table.rows)
+                whole[-1] = (first, rows, table.page)
+                continue
+        whole.append((table, list(table.rows), table.page))
+    return [(table, rows) for table, rows, _ in whole]
+
+
+def _alike(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return len(one) == len(other) and all(abs(a - b) < 4 for a, b in zip(one, other, strict=True))
+
+
+def _text(row: Sequence[Sequence[Word]]) -> list[str]:
+    return [" ".join(w.text for w in cell) for cell in row]
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """Return page numbers as people write them.
+
+    >>> _pages([1, 2, 3, 7])
+    'pages 1-3, 7'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    shown = ", ".join(f"{a}" if a == b else f"{a}-{b}" for a, b in runs)
+    return f"{'page' if len(numbers) == 1 else 'pages'} {shown}"
+
+
+def _page_spans(ends: dict[int, int], count: int, length: int) -> tuple[Span | None, ...]:
+    """Return for each page the place of its text, None for a page without."""
+    spans: list[Span | None] = []
+    start = 0
+    for number in range(1, count + 1):
+        end = min(ends.get(number, start), length)
+        spans.append(Span(start, end) if end > start else None)
+        start = max(start, end)
+    return tuple(spans)

@@ -1,0 +1,54 @@
+"""Running heads, footers and page numbers: what stands at the edge of page after page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from pipeline.read.pdf.lines import Line
+
+_EDGE = 0.13  # of the page's height, at the top and at the bottom
+_LEAST = 3  # pages
+_SHARE = 0.2  # of the pages
+_NUMBER = re.compile(r"\d+")
+_PAGE = re.compile(
+    r"(?:pagina|pag\.?|blz\.?|page|p\.)?\s*[-–|]?\s*\d{1,4}\s*[-–|]?(?:\s*(?:van|/|of|\|)\s*\d{1,4})?(?:\s*\|?\s*pagina)?",
+    re.IGNORECASE,
+)
+_NEAR = 6.0  # points by which a running line may stand higher or lower
+
+
+def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> set[int]:
+    """Return the ids (``id(line)``) of lines that are furniture; ``pages`` gives each page's height and lines."""
+    seen: dict[str, list[tuple[int, Line]]] = defaultdict(list)
+    numbers: list[tuple[int, Line]] = []
+    for at, (height, lines) in enumerate(pages):
+        for line in lines:
+            if line.bottom < _EDGE * height or line.top > (1 - _EDGE) * height:
+                seen[_key(line.text)].append((at, line))
+                if _PAGE.fullmatch(line.text):
+                    numbers.append((at, line))
+    found = {id(line) for kind in seen.values() if _runs(kind, len(pages)) for _, line in kind}
+    return found | {id(line) for _, line in _counting(numbers)}
+
+
+def _key(text: str) -> str:
+    return _NUMBER.sub("#", text.lower())
+
+
+def _runs(places: Iterable[tuple[int, Line]], pages: int) -> bool:
+    """Say whether a line returns at its height on enough pages."""
+    heights = Counter(round(line.top / _NEAR) for _, line in places)
+    height = heights.most_common(1)[0][0]
+    on = {at for at, line in places if abs(line.top / _NEAR - height) <= 1.5}
+    return len(on) >= max(_LEAST, _SHARE * min(pages, 40)) or (len(on) == pages and pages >= _LEAST)
+
+
+def _counting(numbers: Sequence[tuple[int, Line]]) -> list[tuple[int, Line]]:
+    """Return the lines whose number counts up with the pages."""
+    shifts = Counter(int(n[0]) - at for at, line in numbers if (n := _NUMBER.findall(line.text)))
+    if not shifts:
+        return []
+    shift, often = shifts.most_common(1)[0]
+    return [(at, line) for at, line in numbers if often >= 2 and int(_NUMBER.findall(line.text)[0]) - at == shift]

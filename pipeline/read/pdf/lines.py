@@ -1,0 +1,160 @@
+"""From words to lines, and the order in which a page's lines are read: columns, and what runs over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from pipeline.read.pdf.page import Word
+
+_SAME_LINE = 0.45  # of the smaller height: middles nearer than this stand on one line
+_SPLIT = 1.6  # of the size: a wider gap parts what only stands beside each other
+_GUTTER = 7.0  # points between two columns, at least
+_LEAST = 4  # lines that a column has on a page
+_FILLED = 0.55  # of a column's width that the middle line of text fills; cells of a table fill less
+_SHARED = 0.3  # of the shorter column's height that stands beside the other
+
+
+@dataclass(slots=True)
+class Line:
+    """Words that stand beside each other; ``column`` numbers its column on the page, ``right`` is that column's edge."""
+
+    words: list[Word]
+    page: int
+    column: int = 0
+    right: float = 0.0
+    text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.text = " ".join(w.text for w in self.words)
+
+    @property
+    def x0(self) -> float:
+        """Its left edge."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Its right edge."""
+        return max(w.x1 for w in self.words)
+
+    @property
+    def top(self) -> float:
+        """Its top."""
+        return min(w.top for w in self.words)
+
+    @property
+    def bottom(self) -> float:
+        """Its bottom."""
+        return max(w.bottom for w in self.words)
+
+    @property
+    def size(self) -> float:
+        """The size of most of it."""
+        return median(w.size for w in self.words)
+
+    @property
+    def bold(self) -> bool:
+        """Whether most of it is bold."""
+        return sum(len(w.text) for w in self.words if w.bold) > 0.6 * sum(len(w.text) for w in self.words)
+
+
+def lines_of(words: Sequence[Word], page: int) -> list[Line]:
+    """Return the lines of words, from the top down; what a wide gap parts makes lines of their own."""
+    rows: list[list[Word]] = []
+    heights: list[tuple[float, float]] = []  # middle and size of each row
+    for word in sorted(words, key=lambda w: (w.middle, w.x0)):
+        for at in range(len(rows) - 1, max(-1, len(rows) - 6), -1):
+            middle, size = heights[at]
+            raised = _is_raised(word, size)
+            near = _SAME_LINE * (max(size, word.size) if raised else min(size, word.size))
+            if abs(word.middle - middle) <= near and not _covers(rows[at], word):
+                rows[at].append(word)
+                if not raised and size < word.size:
+                    heights[at] = (word.middle, word.size)
+                break
+        else:
+            rows.append([word])
+            heights.append((word.middle, word.size))
+    return [line for row in rows for line in _split(sorted(row, key=lambda w: w.x0), page)]
+
+
+def _is_raised(word: Word, size: float) -> bool:
+    return word.size < 0.8 * size and len(word.text) <= 3
+
+
+def _covers(row: list[Word], word: Word) -> bool:
+    """Say whether a word would stand on top of another of its row."""
+    return any(min(w.x1, word.x1) - max(w.x0, word.x0) > 0.5 * min(w.x1 - w.x0, word.x1 - word.x0) for w in row)
+
+
+def _split(row: list[Word], page: int) -> list[Line]:
+    found: list[list[Word]] = [[row[0]]]
+    for before, word in zip(row, row[1:], strict=False):
+        gap = word.x0 - before.x1
+        # A bullet stands apart from its text, and belongs to it.
+        lone = len(found[-1]) == 1 and len(before.text) <= 4
+        if gap > (4.5 if lone else _SPLIT) * max(word.size, before.size):
+            found.append([])
+        found[-1].append(word)
+    return [Line(words, page) for words in found]
+
+
+def in_reading_order(lines: list[Line]) -> list[Line]:
+    """Return the lines of a page as they are read, and number their columns."""
+    ordered: list[Line] = []
+    _order(lines, ordered, 0)
+    return ordered
+
+
+def _order(lines: list[Line], ordered: list[Line], depth: int) -> None:
+    gutter = _gutter(lines) if depth < 3 else None
+    if gutter is None:
+        number = ordered[-1].column + 1 if ordered else 0
+        right = max((n.x1 for n in lines), default=0.0)
+        for line in sorted(lines, key=lambda n: (round(n.top, 1), n.x0)):
+            line.column, line.right = number, right
+            ordered.append(line)
+        return
+    over = sorted((n for n in lines if n.x0 < gutter < n.x1), key=lambda n: n.top)
+    rest = [n for n in lines if not n.x0 < gutter < n.x1]
+    top = float("-inf")
+    for line in [*over, None]:
+        bottom = line.top if line is not None else float("inf")
+        band = [n for n in rest if top <= n.top < bottom]
+        for side in ([n for n in band if n.x1 <= gutter], [n for n in band if n.x0 >= gutter]):
+            if side:
+                _order(side, ordered, depth + 1)
+        if line is not None:
+            _order([line], ordered, 3)
+        top = bottom
+
+
+def _gutter(lines: list[Line]) -> float | None:
+    """Return where the gap between two columns of text runs; None where the lines make one column."""
+    if len(lines) < 2 * _LEAST:
+        return None
+    best: tuple[int, float] | None = None
+    for x in sorted({round(line.x0) for line in lines}):
+        right = [n for n in lines if n.x0 >= x - 2]
+        left = [n for n in lines if n.x1 <= x - _GUTTER + 2]
+        if min(len(left), len(right)) < _LEAST or len(left) + len(right) < 0.6 * len(lines):
+            continue
+        over = [n for n in lines if n.x0 < x - 2 and n.x1 > x - _GUTTER + 2]
+        score = min(len(left), len(right)) - 2 * len(over)
+        if _are_columns(left, right) and (best is None or score > best[0]):
+            best = (score, (max(n.x1 for n in left) + min(n.x0 for n in right)) / 2)
+    return best[1] if best is not None else None
+
+
+def _are_columns(left: list[Line], right: list[Line]) -> bool:
+    """Say whether two sides are columns of text: lines fill them, and they stand beside each other."""
+    for side in (left, right):
+        width = max(n.x1 for n in side) - min(n.x0 for n in side)
+        if median(n.x1 - n.x0 for n in side) < _FILLED * width or median(len(n.text) for n in side) < 12:
+            return False
+    first = max(min(n.top for n in left), min(n.top for n in right))
+    last = min(max(n.bottom for n in left), max(n.bottom for n in right))
+    heights = [max(n.bottom for n in side) - min(n.top for n in side) for side in (left, right)]
+    return last - first > _SHARED * min(heights)

@@ -1,0 +1,202 @@
+"""What stands on a page, from pdfium: words with their places and looks, and ruling lines.
+
+Places are in points from the top left of the page as it is shown.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+_HYPHEN = 0x02  # what pdfium makes of a hyphen at a line's end
+_GAP = 0.25  # of the font size: a wider gap parts two words that no space parts
+_BOLD = 600
+_THIN = 2.5  # points: a filled rectangle no thicker than this is a line
+_DEEPEST = 6  # forms within forms
+_UNKNOWN = 0xFFFD
+
+
+@dataclass(slots=True)
+class Word:
+    """A word: ``xs`` are the left edges of its characters, ``size`` its font's, as shown, in points."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool
+    xs: list[float]
+    page: int = 0
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(slots=True)
+class Page:
+    """A page: ``number`` counts from 1; ``edges`` are straight ruling lines (x0, top, x1, bottom)."""
+
+    number: int
+    width: float
+    height: float
+    words: list[Word]
+    edges: list[tuple[float, float, float, float]]
+    pictures: int = 0
+
+
+Turn = Callable[[float, float], tuple[float, float]]
+
+
+def read_page(document: pdfium.PdfDocument, number: int) -> Page:
+    """Return what stands on a page (``number`` from 0). Raises ``pdfium.PdfiumError`` where it can't be loaded."""
+    page = document[number]
+    try:
+        width, height = page.get_size()
+        turn = _turn(page)
+        text = page.get_textpage()
+        try:
+            words = list(_words(text.raw, turn, number + 1))
+        finally:
+            text.close()
+        edges: list[tuple[float, float, float, float]] = []
+        pictures = _objects(page, turn, edges)
+        return Page(number + 1, width, height, words, edges, pictures)
+    finally:
+        page.close()
+
+
+def _turn(page: pdfium.PdfPage) -> Turn:
+    """Return the function from a page's own coordinates to points from the top left of what is shown."""
+    left, bottom, right, top = page.get_cropbox()
+    rotation = page.get_rotation()
+    if rotation == 90:
+        return lambda x, y: (y - bottom, x - left)
+    if rotation == 180:
+        return lambda x, y: (right - x, y - bottom)
+    if rotation == 270:
+        return lambda x, y: (top - y, right - x)
+    return lambda x, y: (x - left, top - y)
+
+
+class _Draft:
+    """A word while it is read."""
+
+    def __init__(self) -> None:
+        self.letters: list[str] = []
+        self.boxes: list[tuple[float, float, float, float]] = []
+        self.first = 0
+
+
+def _words(text: raw.FPDF_TEXTPAGE, turn: Turn, page: int) -> Iterator[Word]:
+    count = raw.FPDFText_CountChars(text)
+    box = raw.FS_RECTF()
+    place = ctypes.byref(box)
+    draft = _Draft()
+    size = 0.0
+    for i in range(count):
+        code = raw.FPDFText_GetUnicode(text, i)
+        letter = _letter(code)
+        if letter is None or not raw.FPDFText_GetLooseCharBox(text, i, place):
+            if draft.letters:
+                yield _word(text, draft, size, page)
+                draft = _Draft()
+            continue
+        (xa, ya), (xb, yb) = turn(box.left, box.top), turn(box.right, box.bottom)
+        here = (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+        if draft.letters and _apart(draft.boxes[-1], here, size):
+            yield _word(text, draft, size, page)
+            draft = _Draft()
+        if not draft.letters:
+            draft.first = i
+            size = here[3] - here[1]
+        draft.letters.append(letter)
+        draft.boxes.extend([here] * len(letter))
+    if draft.letters:
+        yield _word(text, draft, size, page)
+
+
+def _letter(code: int) -> str | None:
+    """Return the character of a code; None for what parts words."""
+    if code == _HYPHEN:
+        return "-"
+    if code in (0, 0xFFFE, 0xFFFF) or 0xD800 <= code <= 0xDFFF:
+        return "\ufffd"
+    letter = chr(code)
+    if letter.isspace():
+        return None
+    return {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"}.get(letter, letter)
+
+
+def _apart(before: tuple[float, float, float, float], here: tuple[float, float, float, float], size: float) -> bool:
+    gap = here[0] - before[2]
+    return abs(here[3] - before[3]) > 0.6 * size or gap > _GAP * size or gap < -1.5 * size
+
+
+def _word(text: raw.FPDF_TEXTPAGE, draft: _Draft, height: float, page: int) -> Word:
+    weight = raw.FPDFText_GetFontWeight(text, draft.first)
+    boxes = draft.boxes
+    matrix = raw.FS_MATRIX()
+    size = raw.FPDFText_GetFontSize(text, draft.first)
+    if raw.FPDFText_GetMatrix(text, draft.first, ctypes.byref(matrix)):
+        size *= math.hypot(matrix.b, matrix.d)
+    shown = "".join(draft.letters)
+    return Word(
+        shown,
+        boxes[0][0],
+        min(b[1] for b in boxes),
+        max(b[2] for b in boxes),
+        max(b[3] for b in boxes),
+        size if size > 1 else height,
+        weight >= _BOLD or _is_bold(text, draft.first),
+        [b[0] for b in boxes][: len(shown)],
+        page,
+    )
+
+
+def _is_bold(text: raw.FPDF_TEXTPAGE, at: int) -> bool:
+    """Say whether a character's font is bold by its name: many fonts don't give their weight."""
+    buffer = ctypes.create_string_buffer(96)
+    flags = ctypes.c_int()
+    raw.FPDFText_GetFontInfo(text, at, buffer, 96, ctypes.byref(flags))
+    name = buffer.value.lower()
+    return b"bold" in name or b"black" in name or b"heavy" in name or b"semib" in name
+
+
+# --- ruling lines ------------------------------------------------------------------------------
+
+
+def _objects(page: pdfium.PdfPage, turn: Turn, edges: list[tuple[float, float, float, float]]) -> int:
+    """Collect the ruling lines of a page; return the number of its pictures."""
+    pictures = 0
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    places = tuple(map(ctypes.byref, (left, bottom, right, top)))
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST):
+        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+            pictures += 1
+        elif item.level == 0 and raw.FPDFPageObj_GetBounds(item.raw, *places):
+            (xa, ya), (xb, yb) = turn(left.value, top.value), turn(right.value, bottom.value)
+            _lines(item.raw, (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)), edges)
+    return pictures
+
+
+def _lines(
+    path: raw.FPDF_PAGEOBJECT,
+    box: tuple[float, float, float, float],
+    edges: list[tuple[float, float, float, float]],
+) -> None:
+    x0, top, x1, bottom = box
+    if bottom - top <= _THIN or x1 - x0 <= _THIN:
+        if max(bottom - top, x1 - x0) > _THIN:
+            edges.append(box)
+        return
+    if raw.FPDFPath_CountSegments(path) in (4, 5):  # a rectangle: its four sides
+        edges.extend([(x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom)])

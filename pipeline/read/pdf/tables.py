@@ -1,0 +1,157 @@
+"""Ruled tables: pdfplumber finds the cells, from pdfium's lines; the words go where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from pdfplumber.table import TableFinder
+
+from pipeline.read.pdf.lines import lines_of
+from pipeline.read.pdf.page import Page, Word
+
+_MOST_EDGES = 6_000  # of a page: more is a drawing, and finding cells in it takes minutes
+_THICK = 3  # points: no line is thicker
+_ROW_GAP = 7.0  # points: what stands further above a line belongs to no row of its table
+_LEAST_FILLED = 3  # cells with text
+
+
+@dataclass(slots=True)
+class Table:
+    """A table: for each row and column the words of its cell, none where a cell spans from above or the left."""
+
+    page: int
+    top: float
+    columns: tuple[float, ...]
+    rows: list[list[list[Word]]]
+
+    @property
+    def has_header(self) -> bool:
+        """Whether the first row is bold and the next is not."""
+        return _is_bold(self.rows[0]) and len(self.rows) > 1 and not _is_bold(self.rows[1])
+
+
+def _is_bold(row: Sequence[Sequence[Word]]) -> bool:
+    words = [w for cell in row for w in cell]
+    return bool(words) and all(w.bold for w in words)
+
+
+def find_tables(page: Page) -> tuple[list[Table], list[Word]]:
+    """Return a page's tables, and the words that stand in none of them."""
+    if not 4 <= len(page.edges) <= _MOST_EDGES:
+        return [], page.words
+    edges = [_edge(e) for e in (*page.edges, *_uprights(page))]
+    shim: Any = SimpleNamespace(edges=edges, bbox=(0, 0, page.width, page.height), chars=[])
+    found: list[Table] = []
+    rest = page.words
+    for table in TableFinder(shim).tables:
+        inside = [w for w in rest if _within(w, table.bbox)]
+        read = _read(table, inside, page.number)
+        if read is not None:
+            found.append(read)
+            taken = {id(w) for w in inside}
+            rest = [w for w in rest if id(w) not in taken]
+    return found, rest
+
+
+def _uprights(page: Page) -> list[tuple[float, float, float, float]]:
+    """Return the sides that a table without upright lines would have.
+
+    Such a table has a line under each row; where each cell draws its own, the lines meet at the columns' places.
+    """
+    flat = sorted({_rounded(e) for e in page.edges if e[3] - e[1] <= _THICK < e[2] - e[0]})
+    heights: dict[tuple[int, int], list[int]] = {}
+    for x0, top, x1 in ((e[0], e[1], e[2]) for e in flat):
+        heights.setdefault((x0, x1), []).append(top)
+    columns = sorted(heights)
+    found = []
+    for group in _touching(columns):
+        if len(group) < 2:
+            continue
+        tops = sorted({top for column in group for top in heights[column]})
+        first = _header_top(page, group[0][0], group[-1][1], tops[0])
+        for x in {x for column in group for x in column}:
+            found.append((float(x), first, float(x), float(tops[-1])))
+        if first < tops[0]:
+            found += [(float(a), first, float(b), first) for a, b in group]
+    return found
+
+
+def _rounded(edge: tuple[float, float, float, float]) -> tuple[int, int, int, int]:
+    x0, top, x1, bottom = edge
+    return round(x0), round(top), round(x1), round(bottom)
+
+
+def _touching(columns: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Return the columns in groups of those that stand side by side."""
+    groups: list[list[tuple[int, int]]] = []
+    for column in columns:
+        group = next((g for g in groups if abs(g[-1][1] - column[0]) <= _THICK), None)
+        if group is None:
+            groups.append([column])
+        else:
+            group.append(column)
+    return groups
+
+
+def _header_top(page: Page, x0: float, x1: float, top: float) -> float:
+    """Return where the row above the first line begins: its words, as long as they follow each other closely."""
+    above = sorted((w for w in page.words if w.x0 >= x0 - 3 and w.x1 <= x1 + 3 and w.bottom <= top + 2),
+                   key=lambda w: -w.bottom)
+    first = top
+    for word in above:
+        if first - word.bottom > _ROW_GAP:
+            break
+        first = min(first, word.top)
+    return first
+
+
+def _edge(box: tuple[float, float, float, float]) -> dict[str, Any]:
+    x0, top, x1, bottom = box
+    upright = bottom - top > x1 - x0
+    middle = (x0 + x1) / 2 if upright else (top + bottom) / 2
+    if upright:
+        x0 = x1 = middle
+    else:
+        top = bottom = middle
+    return {
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+        "orientation": "v" if upright else "h",
+        "object_type": "line",
+    }
+
+
+def _within(word: Word, box: tuple[float, float, float, float]) -> bool:
+    x0, top, x1, bottom = box
+    return x0 <= (word.x0 + word.x1) / 2 < x1 and top <= word.middle < bottom
+
+
+def _read(table: Any, words: list[Word], number: int) -> Table | None:
+    """Return a table with its words; None where it is only a frame, or a box of one column."""
+    rows: list[list[list[Word]]] = []
+    for row in table.rows:
+        here = [w for w in words if row.bbox[1] <= w.middle < row.bbox[3] or any(_in(w, c) for c in row.cells)]
+        rows.append([[w for w in here if _in(w, cell)] for cell in row.cells])
+    rows = [row for row in rows if any(row)]
+    used = sorted({at for row in rows for at, cell in enumerate(row) if cell})
+    if len(rows) < 2 or len(used) < 2 or sum(bool(cell) for row in rows for cell in row) < _LEAST_FILLED:
+        return None
+    lefts = sorted({round(cell[0], 0) for cell in table.cells})
+    columns = tuple(lefts[at] for at in used if at < len(lefts))
+    return Table(number, table.bbox[1], columns, [[_sorted(row[at]) for at in used] for row in rows])
+
+
+def _in(word: Word, cell: tuple[float, float, float, float] | None) -> bool:
+    return cell is not None and _within(word, cell)
+
+
+def _sorted(words: list[Word]) -> list[Word]:
+    """Return a cell's words as they are read."""
+    return [w for line in lines_of(words, 0) for w in line.words]
