@@ -113,12 +113,13 @@ class Walker:
     def _abbreviation(self, line: Line) -> None:
         """An entry of a list of abbreviations: the short form and the long one are a block each."""
         assert line.span is not None
-        gap = re.search(r"\t+|\s{2,}|\s[-–=:]\s|:\s", line.text)
+        bare = line.text.strip("* ")
+        gap = _BESIDE.search(bare) or _SHORT_FORM.match(bare)
         if gap is None:
             self._add(BlockKind.ABBREVIATION, line)
             return
-        start = line.span.start
-        for span in (Span(start, start + gap.start()), Span(start + gap.end(), line.span.end)):
+        start = line.span.start + line.text.index(bare)
+        for span in (Span(start, start + gap.start("gap")), Span(start + gap.end("gap"), start + len(bare))):
             self.drafts.append(Draft(BlockKind.ABBREVIATION, [span]))
 
     def _is_listed(self, line: Line) -> bool:
@@ -291,6 +292,9 @@ class Walker:
 
 
 _WIDEST = 220
+# Between the short form and the long one: a sign or a wide space, or one space where the short form shows itself.
+_BESIDE = re.compile(r"(?P<gap>\t+|\s{2,}|\s[-–=:]\s|:\s)")
+_SHORT_FORM = re.compile(r"(?=[^\s]*[A-Z][^\s]*[A-Z])[A-Z][\w&/.-]{1,9}(?P<gap>\s+)(?=[^\W\d_]{2})")
 _NUMBER = r"(?:(?P<code>\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\((?:\d{1,2}|[a-z])\))\s+(?=\S)"
 _ASIDE = {BlockKind.FURNITURE, BlockKind.FOOTNOTE}
 _JOINS = {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.LABEL, BlockKind.HEADING, BlockKind.FOOTNOTE}

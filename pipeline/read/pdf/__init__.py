@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 import pypdfium2 as pdfium
@@ -18,7 +18,7 @@ from pipeline.errors import EmptyDocument, NotText, TooLarge
 from pipeline.read.pdf.flow import Body, Part, parts_of
 from pipeline.read.pdf.furniture import furniture
 from pipeline.read.pdf.health import Health, health
-from pipeline.read.pdf.lines import Line, in_reading_order, lines_of
+from pipeline.read.pdf.lines import Line, in_reading_order, lines_of, place_of
 from pipeline.read.pdf.page import Page, Word, read_page
 from pipeline.read.pdf.tables import Table, find_tables
 from pipeline.read.pdf.write import Writer, heading_levels, healer
@@ -28,6 +28,7 @@ __all__ = ["MEDIA_TYPE", "MOST_PAGES", "read_pdf"]
 
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 5_000
+_NEAR_TOP = 160.0  # points: a table that begins lower down is not the rest of one above
 _TROUBLE = {
     Health.PICTURE: "a picture without text; make it readable with OCR (ocrmypdf --language nld) and run again",
     Health.BROKEN: "a broken text layer, so nothing was taken from it; ask for the source file, or use OCR "
@@ -91,56 +92,62 @@ def _read(file: pdfium.PdfDocument, document_id: str, source: str, sha256: str) 
 
 def _write(pages: Sequence[Page]) -> tuple[Writer, dict[int, int]]:
     """Return the written text, and for each page that was read where its text ends."""
-    tables: dict[int, list[Table]] = {}
     ordered: list[Line] = []
     for page in pages:
-        tables[page.number], rest = find_tables(page)
-        ordered += in_reading_order(lines_of(rest, page.number))
-    by_page = {n: list(g) for n, g in groupby(ordered, key=lambda line: line.page)}
+        tables, rest = find_tables(page)
+        places = [place_of(table.box, page.number, table) for table in tables]
+        ordered += in_reading_order([*lines_of(rest, page.number), *places])
+    by_page = {n: [x for x in g if x.table is None] for n, g in groupby(ordered, key=lambda line: line.page)}
     out = furniture([(p.height, by_page.get(p.number, [])) for p in pages])
     kept = [line for line in ordered if id(line) not in out]
-    body = Body.of(kept)
+    body = Body.of([line for line in kept if line.table is None])
     parts = parts_of(kept, body, {p.number: p.height for p in pages})
     writer = Writer(healer([w for p in pages for w in p.words]), heading_levels(parts))
-    return writer, _flow(writer, parts, [t for p in pages for t in tables[p.number]])
+    return writer, _flow(writer, parts)
 
 
-def _flow(writer: Writer, parts: Sequence[Part], tables: Sequence[Table]) -> dict[int, int]:
-    """Write parts and tables in reading order; return where the text of each page ends."""
+def _flow(writer: Writer, parts: Sequence[Part]) -> dict[int, int]:
+    """Write the parts in reading order; return where the text of each page ends."""
     ends: dict[int, int] = {}
-    left = list(_continued(tables))
+    rows = _continued([part.table for part in parts if isinstance(part.table, Table)])
     for part in parts:
-        first = part.lines[0]
-        while left and (left[0][0].page, left[0][0].top) <= (first.page, first.top):
-            _put(writer, left.pop(0), ends)
-        writer.part(part)
+        if isinstance(part.table, Table):
+            if id(part.table) in rows:
+                writer.table(part.table, rows[id(part.table)])
+        else:
+            writer.part(part)
         ends[part.lines[-1].page] = writer.markup.length
-    for table in left:
-        _put(writer, table, ends)
     return ends
 
 
-def _put(writer: Writer, table: tuple[Table, list[list[list[Word]]]], ends: dict[int, int]) -> None:
-    writer.table(*table)
-    ends[table[0].page] = writer.markup.length
+def _continued(tables: Sequence[Table]) -> dict[int, list[list[list[Word]]]]:
+    """Return the rows of tables by their ids; what goes on over a page or column belongs to the table before it.
 
-
-def _continued(tables: Iterable[Table]) -> Iterable[tuple[Table, list[list[list[Word]]]]]:
-    """Yield tables with their rows; one that goes on over a page is one table, its repeated header left out."""
-    whole: list[tuple[Table, list[list[list[Word]]], int]] = []
+    A header row that is repeated there is left out.
+    """
+    rows: dict[int, list[list[list[Word]]]] = {}
+    first: Table | None = None
+    last: Table | None = None
     for table in tables:
-        if whole:
-            first, rows, last_page = whole[-1]
-            if table.page == last_page + 1 and _alike(first.columns, table.columns) and table.top < 160:
-                repeats = _text(table.rows[0]) == _text(first.rows[0])
-                rows.extend(table.rows[1:] if repeats else table.rows)
-                whole[-1] = (first, rows, table.page)
-                continue
-        whole.append((table, list(table.rows), table.page))
-    return [(table, rows) for table, rows, _ in whole]
+        if first is not None and last is not None and _goes_on(first, last, table):
+            repeats = _text(table.rows[0]) == _text(first.rows[0])
+            rows[id(first)] += table.rows[1:] if repeats else table.rows
+        else:
+            first = table
+            rows[id(table)] = list(table.rows)
+        last = table
+    return rows
 
 
-def _alike(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+def _goes_on(first: Table, last: Table, table: Table) -> bool:
+    """Say whether a table goes on with one before it: on the next page or column, near its top, with its columns."""
+    over_page = table.page == last.page + 1 and table.top < _NEAR_TOP
+    over_column = table.page == last.page and table.box[0] > last.box[2] and table.top < _NEAR_TOP
+    widths = [[b - a for a, b in zip(t.columns, t.columns[1:], strict=False)] for t in (first, table)]
+    return (over_page or over_column) and _alike(*widths)
+
+
+def _alike(one: Sequence[float], other: Sequence[float]) -> bool:
     return len(one) == len(other) and all(abs(a - b) < 4 for a, b in zip(one, other, strict=True))
 
 

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     PARAGRAPH = "paragraph"
     ITEM = "item"
     FOOTNOTE = "footnote"
+    TABLE = "table"
 
 
 @dataclass(slots=True)
@@ -41,6 +42,11 @@ class Part:
     indent: float = 0.0
     style: tuple[int, bool] = (0, False)
     words: list[Word] = field(default_factory=list)
+
+    @property
+    def table(self) -> object | None:
+        """The table that it is, if it is one."""
+        return self.lines[0].table
 
     @property
     def text(self) -> str:
@@ -93,6 +99,8 @@ def _last_flow(parts: list[Part]) -> Part | None:
 
 def _begin(line: Line, body: Body, heights: dict[int, float]) -> Part:
     style = (round(line.size * 2), line.bold)
+    if line.table is not None:
+        return Part(Kind.TABLE, [line])
     low = line.top > 0.6 * heights.get(line.page, 842.0)
     first = line.words[0]
     if low and line.size < _SMALLER * body.size and first.text[:1].isdigit() and len(line.words) > 1:
@@ -109,15 +117,18 @@ def _begin(line: Line, body: Body, heights: dict[int, float]) -> Part:
 def _goes_on(part: Part, line: Line, new: Part, body: Body) -> bool:
     """Say whether a line belongs to the part before it."""
     last = part.lines[-1]
-    if new.kind in (Kind.ITEM, Kind.FOOTNOTE):
+    if new.kind in (Kind.ITEM, Kind.FOOTNOTE, Kind.TABLE) or part.kind is Kind.TABLE:
         return False
     if part.kind is Kind.HEADING or new.kind is Kind.HEADING:
         return _same_heading(part, last, line, new, body)
     ended = last.text.rstrip("\"'’”)]").endswith(_ENDS)
     if last.page != line.page or last.column != line.column:
         low = line.text.lstrip("(\"'‘“")[:1].islower()
-        return last.text[-1] in _HYPHENS or (not ended and low) or (not ended and part.kind is Kind.PARAGRAPH and
-                                                                    len(line.text) > 60 and len(last.text) > 60)
+        return (
+            last.text[-1] in _HYPHENS
+            or (not ended and low)
+            or (not ended and part.kind is Kind.PARAGRAPH and len(line.text) > 60 and len(last.text) > 60)
+        )
     if abs(last.size - line.size) > 0.12 * body.size:
         return False
     gap = line.top - last.bottom

@@ -10,20 +10,23 @@ from pipeline.read.pdf.page import Word
 
 _SAME_LINE = 0.45  # of the smaller height: middles nearer than this stand on one line
 _SPLIT = 1.6  # of the size: a wider gap parts what only stands beside each other
+_STRETCHED = 4.5  # of the size: what a space may be stretched to in a justified line
 _GUTTER = 7.0  # points between two columns, at least
 _LEAST = 4  # lines that a column has on a page
-_FILLED = 0.55  # of a column's width that the middle line of text fills; cells of a table fill less
+_FILLED = 0.6  # of a column's width: lines that fill as much are text, and not cells of a table
+_LONG = 20  # characters of such a line
 _SHARED = 0.3  # of the shorter column's height that stands beside the other
 
 
 @dataclass(slots=True)
 class Line:
-    """Words that stand beside each other; ``column`` numbers its column on the page, ``right`` is that column's edge."""
+    """Words that stand beside each other, or the place of a table; ``column`` numbers its column on the page, ``right`` is that column's edge."""
 
     words: list[Word]
     page: int
     column: int = 0
     right: float = 0.0
+    table: object | None = None
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -95,10 +98,18 @@ def _split(row: list[Word], page: int) -> list[Line]:
         gap = word.x0 - before.x1
         # A bullet stands apart from its text, and belongs to it.
         lone = len(found[-1]) == 1 and len(before.text) <= 4
-        if gap > (4.5 if lone else _SPLIT) * max(word.size, before.size):
+        alike = word.bold and before.bold and abs(word.size - before.size) < 0.5 and word.order == before.order + 1
+        widest = _STRETCHED if word.spaced or lone or alike else _SPLIT
+        if gap > widest * max(word.size, before.size):
             found.append([])
         found[-1].append(word)
     return [Line(words, page) for words in found]
+
+
+def place_of(box: tuple[float, float, float, float], page: int, table: object) -> Line:
+    """Return a table's place as one line, so that it is read in its turn."""
+    x0, top, x1, bottom = box
+    return Line([Word("", x0, top, x1, bottom, 1.0, False, [x0], page)], page, table=table)
 
 
 def in_reading_order(lines: list[Line]) -> list[Line]:
@@ -120,7 +131,8 @@ def _order(lines: list[Line], ordered: list[Line], depth: int) -> None:
     over = sorted((n for n in lines if n.x0 < gutter < n.x1), key=lambda n: n.top)
     rest = [n for n in lines if not n.x0 < gutter < n.x1]
     top = float("-inf")
-    for line in [*over, None]:
+    stops: list[Line | None] = [*over, None]
+    for line in stops:
         bottom = line.top if line is not None else float("inf")
         band = [n for n in rest if top <= n.top < bottom]
         for side in ([n for n in band if n.x1 <= gutter], [n for n in band if n.x0 >= gutter]):
@@ -152,7 +164,8 @@ def _are_columns(left: list[Line], right: list[Line]) -> bool:
     """Say whether two sides are columns of text: lines fill them, and they stand beside each other."""
     for side in (left, right):
         width = max(n.x1 for n in side) - min(n.x0 for n in side)
-        if median(n.x1 - n.x0 for n in side) < _FILLED * width or median(len(n.text) for n in side) < 12:
+        filled = [n for n in side if n.table is not None or (len(n.text) > _LONG and n.x1 - n.x0 > _FILLED * width)]
+        if len(filled) < _LEAST and not any(n.table is not None for n in filled):
             return False
     first = max(min(n.top for n in left), min(n.top for n in right))
     last = min(max(n.bottom for n in left), max(n.bottom for n in right))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+_SPACE = 0x20
 _HYPHEN = 0x02  # what pdfium makes of a hyphen at a line's end
 _GAP = 0.25  # of the font size: a wider gap parts two words that no space parts
 _BOLD = 600
@@ -23,7 +24,8 @@ _UNKNOWN = 0xFFFD
 
 @dataclass(slots=True)
 class Word:
-    """A word: ``xs`` are the left edges of its characters, ``size`` its font's, as shown, in points."""
+    """A word: ``xs`` are the left edges of its characters, ``size`` its font's, as shown, in points;
+    ``spaced`` says that the text itself, not only a gap, has a space before it; ``order`` counts the words as drawn."""
 
     text: str
     x0: float
@@ -34,6 +36,8 @@ class Word:
     bold: bool
     xs: list[float]
     page: int = 0
+    spaced: bool = False
+    order: int = 0
 
     @property
     def middle(self) -> float:
@@ -65,6 +69,8 @@ def read_page(document: pdfium.PdfDocument, number: int) -> Page:
         text = page.get_textpage()
         try:
             words = list(_words(text.raw, turn, number + 1))
+            for order, word in enumerate(words):
+                word.order = order
         finally:
             text.close()
         edges: list[tuple[float, float, float, float]] = []
@@ -94,6 +100,7 @@ class _Draft:
         self.letters: list[str] = []
         self.boxes: list[tuple[float, float, float, float]] = []
         self.first = 0
+        self.spaced = False
 
 
 def _words(text: raw.FPDF_TEXTPAGE, turn: Turn, page: int) -> Iterator[Word]:
@@ -109,6 +116,7 @@ def _words(text: raw.FPDF_TEXTPAGE, turn: Turn, page: int) -> Iterator[Word]:
             if draft.letters:
                 yield _word(text, draft, size, page)
                 draft = _Draft()
+            draft.spaced = code == _SPACE and not raw.FPDFText_IsGenerated(text, i)
             continue
         (xa, ya), (xb, yb) = turn(box.left, box.top), turn(box.right, box.bottom)
         here = (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
@@ -159,6 +167,7 @@ def _word(text: raw.FPDF_TEXTPAGE, draft: _Draft, height: float, page: int) -> W
         weight >= _BOLD or _is_bold(text, draft.first),
         [b[0] for b in boxes][: len(shown)],
         page,
+        draft.spaced,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -15,6 +16,7 @@ from pipeline.read.pdf.page import Page, Word
 _MOST_EDGES = 6_000  # of a page: more is a drawing, and finding cells in it takes minutes
 _THICK = 3  # points: no line is thicker
 _ROW_GAP = 7.0  # points: what stands further above a line belongs to no row of its table
+_FOOT = 0.9  # of the page's height: what stands below is a footer
 _LEAST_FILLED = 3  # cells with text
 
 
@@ -23,9 +25,14 @@ class Table:
     """A table: for each row and column the words of its cell, none where a cell spans from above or the left."""
 
     page: int
-    top: float
+    box: tuple[float, float, float, float]
     columns: tuple[float, ...]
     rows: list[list[list[Word]]]
+
+    @property
+    def top(self) -> float:
+        """Its top."""
+        return self.box[1]
 
     @property
     def has_header(self) -> bool:
@@ -65,17 +72,18 @@ def _uprights(page: Page) -> list[tuple[float, float, float, float]]:
     heights: dict[tuple[int, int], list[int]] = {}
     for x0, top, x1 in ((e[0], e[1], e[2]) for e in flat):
         heights.setdefault((x0, x1), []).append(top)
-    columns = sorted(heights)
     found = []
-    for group in _touching(columns):
-        if len(group) < 2:
+    for group in _touching(sorted(heights)):
+        common = Counter(top for column in group for top in heights[column])
+        tops = sorted(top for top, number in common.items() if number > 1)
+        if len(group) < 2 or not tops:
             continue
-        tops = sorted({top for column in group for top in heights[column]})
-        first = _header_top(page, group[0][0], group[-1][1], tops[0])
-        for x in {x for column in group for x in column}:
-            found.append((float(x), first, float(x), float(tops[-1])))
-        if first < tops[0]:
-            found += [(float(a), first, float(b), first) for a, b in group]
+        left, right = group[0][0], group[-1][1]
+        first, last = _header_top(page, left, right, tops[0]), _footer_bottom(page, group, tops[-1])
+        found += [(float(x), first, float(x), last) for x in sorted({x for column in group for x in column})]
+        for edge, line in ((first, tops[0]), (last, tops[-1])):
+            if edge != line:
+                found += [(float(a), edge, float(b), edge) for a, b in group]
     return found
 
 
@@ -98,14 +106,33 @@ def _touching(columns: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]
 
 def _header_top(page: Page, x0: float, x1: float, top: float) -> float:
     """Return where the row above the first line begins: its words, as long as they follow each other closely."""
-    above = sorted((w for w in page.words if w.x0 >= x0 - 3 and w.x1 <= x1 + 3 and w.bottom <= top + 2),
-                   key=lambda w: -w.bottom)
+    above = sorted(
+        (w for w in page.words if w.x0 >= x0 - 3 and w.x1 <= x1 + 3 and w.bottom <= top + 2), key=lambda w: -w.bottom
+    )
     first = top
     for word in above:
         if first - word.bottom > _ROW_GAP:
             break
         first = min(first, word.top)
     return first
+
+
+def _footer_bottom(page: Page, group: Sequence[tuple[int, int]], bottom: float) -> float:
+    """Return where the row below the last line ends, if the page or column ends within it."""
+    left, right = group[0][0], group[-1][1]
+    below = sorted((w for w in page.words if w.top >= bottom - 2 and w.x1 > left and w.x0 < right), key=lambda w: w.top)
+    last: float = bottom
+    filled = set()
+    for word in below:
+        column = next((c for c in group if c[0] - 2 <= word.x0 and word.x1 <= c[1] + 2), None)
+        if column is None:
+            return bottom  # text that runs over the columns: the table ended above it
+        if word.top - last > _ROW_GAP:
+            # What is left stands in the page's foot, or the table ended before something else.
+            return last if word.top > _FOOT * page.height and len(filled) > 1 else bottom
+        last = max(last, word.bottom)
+        filled.add(column)
+    return last if len(filled) > 1 else bottom
 
 
 def _edge(box: tuple[float, float, float, float]) -> dict[str, Any]:
@@ -145,7 +172,7 @@ def _read(table: Any, words: list[Word], number: int) -> Table | None:
         return None
     lefts = sorted({round(cell[0], 0) for cell in table.cells})
     columns = tuple(lefts[at] for at in used if at < len(lefts))
-    return Table(number, table.bbox[1], columns, [[_sorted(row[at]) for at in used] for row in rows])
+    return Table(number, table.bbox, columns, [[_sorted(row[at]) for at in used] for row in rows])
 
 
 def _in(word: Word, cell: tuple[float, float, float, float] | None) -> bool:
