@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 
@@ -92,14 +92,13 @@ def _read(file: pdfium.PdfDocument, document_id: str, source: str, sha256: str) 
 
 def _write(pages: Sequence[Page]) -> tuple[Writer, dict[int, int]]:
     """Return the written text, and for each page that was read where its text ends."""
-    ordered: list[Line] = []
+    found = {p.number: find_tables(p) for p in pages}
+    lines = {p.number: lines_of(found[p.number][1], p.number) for p in pages}
+    out = furniture([(p.height, lines[p.number]) for p in pages])
+    kept: list[Line] = []
     for page in pages:
-        tables, rest = find_tables(page)
-        places = [place_of(table.box, page.number, table) for table in tables]
-        ordered += in_reading_order([*lines_of(rest, page.number), *places])
-    by_page = {n: [x for x in g if x.table is None] for n, g in groupby(ordered, key=lambda line: line.page)}
-    out = furniture([(p.height, by_page.get(p.number, [])) for p in pages])
-    kept = [line for line in ordered if id(line) not in out]
+        places = [place_of(table.box, page.number, table) for table in found[page.number][0]]
+        kept += in_reading_order([line for line in lines[page.number] if id(line) not in out] + places)
     body = Body.of([line for line in kept if line.table is None])
     parts = parts_of(kept, body, {p.number: p.height for p in pages})
     writer = Writer(healer([w for p in pages for w in p.words]), heading_levels(parts))
@@ -130,8 +129,10 @@ def _continued(tables: Sequence[Table]) -> dict[int, list[list[list[Word]]]]:
     last: Table | None = None
     for table in tables:
         if first is not None and last is not None and _goes_on(first, last, table):
-            repeats = _text(table.rows[0]) == _text(first.rows[0])
-            rows[id(first)] += table.rows[1:] if repeats else table.rows
+            more = table.rows[1:] if _text(table.rows[0]) == _text(first.rows[0]) else list(table.rows)
+            if last.cut and more:
+                rows[id(first)][-1] = [a + b for a, b in zip(rows[id(first)][-1], more.pop(0), strict=True)]
+            rows[id(first)] += more
         else:
             first = table
             rows[id(table)] = list(table.rows)
@@ -143,7 +144,7 @@ def _goes_on(first: Table, last: Table, table: Table) -> bool:
     """Say whether a table goes on with one before it: on the next page or column, near its top, with its columns."""
     over_page = table.page == last.page + 1 and table.top < _NEAR_TOP
     over_column = table.page == last.page and table.box[0] > last.box[2] and table.top < _NEAR_TOP
-    widths = [[b - a for a, b in zip(t.columns, t.columns[1:], strict=False)] for t in (first, table)]
+    widths = [[b - a for a, b in pairwise(t.columns)] for t in (first, table)]
     return (over_page or over_column) and _alike(*widths)
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from statistics import median
 
 from pipeline.read.pdf.lines import Line
@@ -70,7 +71,7 @@ class Body:
         size = sizes.most_common(1)[0][0] if sizes else 10.0
         gaps = [
             b.top - a.bottom
-            for a, b in zip(lines, lines[1:], strict=False)
+            for a, b in pairwise(lines)
             if a.page == b.page and a.column == b.column and abs(a.size - size) < 1 > abs(b.size - size)
         ]
         near = [g for g in gaps if -size < g < size]

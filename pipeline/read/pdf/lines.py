@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from pipeline.read.pdf.page import Word
 
 _SAME_LINE = 0.45  # of the smaller height: middles nearer than this stand on one line
 _SPLIT = 1.6  # of the size: a wider gap parts what only stands beside each other
-_STRETCHED = 4.5  # of the size: what a space may be stretched to in a justified line
+_STRETCHED = 4.5  # of the size: how far a bullet may stand from its text
 _GUTTER = 7.0  # points between two columns, at least
 _LEAST = 4  # lines that a column has on a page
 _FILLED = 0.6  # of a column's width: lines that fill as much are text, and not cells of a table
@@ -20,7 +21,10 @@ _SHARED = 0.3  # of the shorter column's height that stands beside the other
 
 @dataclass(slots=True)
 class Line:
-    """Words that stand beside each other, or the place of a table; ``column`` numbers its column on the page, ``right`` is that column's edge."""
+    """Words that stand beside each other, or the place of a table.
+
+    ``column`` numbers its column on the page, ``right`` is that column's edge.
+    """
 
     words: list[Word]
     page: int
@@ -94,13 +98,13 @@ def _covers(row: list[Word], word: Word) -> bool:
 
 def _split(row: list[Word], page: int) -> list[Line]:
     found: list[list[Word]] = [[row[0]]]
-    for before, word in zip(row, row[1:], strict=False):
+    for before, word in pairwise(row):
         gap = word.x0 - before.x1
         # A bullet stands apart from its text, and belongs to it.
-        lone = len(found[-1]) == 1 and len(before.text) <= 4
-        alike = word.bold and before.bold and abs(word.size - before.size) < 0.5 and word.order == before.order + 1
-        widest = _STRETCHED if word.spaced or lone or alike else _SPLIT
-        if gap > widest * max(word.size, before.size):
+        lone = len(found[-1]) == 1 and len(before.text) <= 4 and (not before.text.isalpha() or before.text == "o")
+        # What the text itself parts by a space alone is one line, however far a justified line stretches it.
+        follows = word.spaced and word.order == before.order + 1
+        if not follows and gap > (_STRETCHED if lone else _SPLIT) * max(word.size, before.size):
             found.append([])
         found[-1].append(word)
     return [Line(words, page) for words in found]
@@ -132,14 +136,14 @@ def _order(lines: list[Line], ordered: list[Line], depth: int) -> None:
     rest = [n for n in lines if not n.x0 < gutter < n.x1]
     top = float("-inf")
     stops: list[Line | None] = [*over, None]
-    for line in stops:
-        bottom = line.top if line is not None else float("inf")
+    for stop in stops:
+        bottom = stop.top if stop is not None else float("inf")
         band = [n for n in rest if top <= n.top < bottom]
         for side in ([n for n in band if n.x1 <= gutter], [n for n in band if n.x0 >= gutter]):
             if side:
                 _order(side, ordered, depth + 1)
-        if line is not None:
-            _order([line], ordered, 3)
+        if stop is not None:
+            _order([stop], ordered, 3)
         top = bottom
 
 

@@ -24,8 +24,11 @@ _UNKNOWN = 0xFFFD
 
 @dataclass(slots=True)
 class Word:
-    """A word: ``xs`` are the left edges of its characters, ``size`` its font's, as shown, in points;
-    ``spaced`` says that the text itself, not only a gap, has a space before it; ``order`` counts the words as drawn."""
+    """A word.
+
+    ``xs`` are the left edges of its characters, ``size`` its font's, as shown, in points;
+    ``spaced`` says that the text itself, not only a gap, has a space before it; ``order`` counts the words as drawn.
+    """
 
     text: str
     x0: float
@@ -116,7 +119,7 @@ def _words(text: raw.FPDF_TEXTPAGE, turn: Turn, page: int) -> Iterator[Word]:
             if draft.letters:
                 yield _word(text, draft, size, page)
                 draft = _Draft()
-            draft.spaced = code == _SPACE and not raw.FPDFText_IsGenerated(text, i)
+            draft.spaced |= code == _SPACE and not raw.FPDFText_IsGenerated(text, i)
             continue
         (xa, ya), (xb, yb) = turn(box.left, box.top), turn(box.right, box.bottom)
         here = (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))

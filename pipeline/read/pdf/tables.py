@@ -22,12 +22,16 @@ _LEAST_FILLED = 3  # cells with text
 
 @dataclass(slots=True)
 class Table:
-    """A table: for each row and column the words of its cell, none where a cell spans from above or the left."""
+    """A table: for each row and column the words of its cell, none where a cell spans from above or the left.
+
+    ``cut`` says that its last row has no line below it: it may go on over the page or column.
+    """
 
     page: int
     box: tuple[float, float, float, float]
     columns: tuple[float, ...]
     rows: list[list[list[Word]]]
+    cut: bool = False
 
     @property
     def top(self) -> float:
@@ -49,7 +53,8 @@ def find_tables(page: Page) -> tuple[list[Table], list[Word]]:
     """Return a page's tables, and the words that stand in none of them."""
     if not 4 <= len(page.edges) <= _MOST_EDGES:
         return [], page.words
-    edges = [_edge(e) for e in (*page.edges, *_uprights(page))]
+    uprights, open_ends = _uprights(page)
+    edges = [_edge(e) for e in (*page.edges, *uprights)]
     shim: Any = SimpleNamespace(edges=edges, bbox=(0, 0, page.width, page.height), chars=[])
     found: list[Table] = []
     rest = page.words
@@ -57,14 +62,15 @@ def find_tables(page: Page) -> tuple[list[Table], list[Word]]:
         inside = [w for w in rest if _within(w, table.bbox)]
         read = _read(table, inside, page.number)
         if read is not None:
+            read.cut = any(abs(table.bbox[3] - end) < 1 for end in open_ends)
             found.append(read)
             taken = {id(w) for w in inside}
             rest = [w for w in rest if id(w) not in taken]
     return found, rest
 
 
-def _uprights(page: Page) -> list[tuple[float, float, float, float]]:
-    """Return the sides that a table without upright lines would have.
+def _uprights(page: Page) -> tuple[list[tuple[float, float, float, float]], list[float]]:
+    """Return the sides that tables without upright lines would have, and where rows without a line below end.
 
     Such a table has a line under each row; where each cell draws its own, the lines meet at the columns' places.
     """
@@ -72,7 +78,8 @@ def _uprights(page: Page) -> list[tuple[float, float, float, float]]:
     heights: dict[tuple[int, int], list[int]] = {}
     for x0, top, x1 in ((e[0], e[1], e[2]) for e in flat):
         heights.setdefault((x0, x1), []).append(top)
-    found = []
+    found: list[tuple[float, float, float, float]] = []
+    ends = []
     for group in _touching(sorted(heights)):
         common = Counter(top for column in group for top in heights[column])
         tops = sorted(top for top, number in common.items() if number > 1)
@@ -84,7 +91,9 @@ def _uprights(page: Page) -> list[tuple[float, float, float, float]]:
         for edge, line in ((first, tops[0]), (last, tops[-1])):
             if edge != line:
                 found += [(float(a), edge, float(b), edge) for a, b in group]
-    return found
+        if last != tops[-1]:
+            ends.append(last)
+    return found, ends
 
 
 def _rounded(edge: tuple[float, float, float, float]) -> tuple[int, int, int, int]:
@@ -122,7 +131,7 @@ def _footer_bottom(page: Page, group: Sequence[tuple[int, int]], bottom: float) 
     left, right = group[0][0], group[-1][1]
     below = sorted((w for w in page.words if w.top >= bottom - 2 and w.x1 > left and w.x0 < right), key=lambda w: w.top)
     last: float = bottom
-    filled = set()
+    filled: set[tuple[int, int]] = set()
     for word in below:
         column = next((c for c in group if c[0] - 2 <= word.x0 and word.x1 <= c[1] + 2), None)
         if column is None:
