@@ -110,7 +110,7 @@ def _begin(line: Line, body: Body, heights: dict[int, float]) -> Part:
     numbered = _ITEM.fullmatch(first.text) is not None and not (large or line.bold)
     if len(line.words) > 1 and (_BULLET.fullmatch(first.text) or numbered):
         return Part(Kind.ITEM, [line], first.text, line.x0, style)
-    if (large or line.bold) and any(c.isalpha() for c in line.text):
+    if (large or (line.bold and first.frame is None)) and any(c.isalpha() for c in line.text):
         return Part(Kind.HEADING, [line], "", line.x0, style)
     return Part(Kind.PARAGRAPH, [line], "", line.x0, style)
 

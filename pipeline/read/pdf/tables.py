@@ -58,7 +58,12 @@ def find_tables(page: Page) -> tuple[list[Table], list[Word]]:
     shim: Any = SimpleNamespace(edges=edges, bbox=(0, 0, page.width, page.height), chars=[])
     found: list[Table] = []
     rest = page.words
-    for table in TableFinder(shim).tables:
+    finder = TableFinder(shim)
+    for box in finder.cells:
+        for word in rest:
+            if _within(word, box):
+                word.frame = box[2]
+    for table in finder.tables:
         inside = [w for w in rest if _within(w, table.bbox)]
         read = _read(table, inside, page.number)
         if read is not None:
