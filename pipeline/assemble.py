@@ -149,7 +149,9 @@ class _Assembler:
     def _source(self, span: Span) -> Source:
         places = self._document.places
         found = places.boxes(span) if places is not None else ()
-        boxes = tuple(Box(page=p, bbox=(round(x0, 1), round(t, 1), round(x1, 1), round(b, 1))) for p, x0, t, x1, b in found)
+        boxes = tuple(
+            Box(page=p, bbox=(round(x0, 1), round(t, 1), round(x1, 1), round(b, 1))) for p, x0, t, x1, b in found
+        )
         return Source(start=span.start, end=span.end, boxes=boxes)
 
     def _also(self, node: Node) -> tuple[Source, ...]:

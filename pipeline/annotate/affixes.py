@@ -29,28 +29,27 @@ def affixes(word: str) -> tuple[int, int, int]:
 
 def word_features() -> Model[list[Doc], list[Any]]:
     """Return a layer from documents to arrays of six hashes a word (uint64)."""
-    return Model("word_features", _forward, attrs={"known": {}})
+    known: dict[int, tuple[int, int, int]] = {}  # not among the layer's attributes: those are saved with a model
+
+    def forward(
+        model: Model[list[Doc], list[Any]], docs: list[Doc], is_train: bool
+    ) -> tuple[list[Any], Callable[[Any], list[Doc]]]:
+        return [model.ops.asarray2i(_hashes(doc, known), dtype="uint64") for doc in docs], lambda _: []
+
+    return Model("word_features", forward)
 
 
-def _forward(
-    model: Model[list[Doc], list[Any]], docs: list[Doc], is_train: bool
-) -> tuple[list[Any], Callable[[Any], list[Doc]]]:
-    known: dict[int, tuple[int, int, int]] = model.attrs["known"]
-    out = []
-    for doc in docs:
-        array = doc.to_array(_ATTRS).reshape((len(doc), len(_ATTRS)))
-        rows = []
-        for orth in array[:, 2].tolist():
-            row = known.get(orth)
-            if row is None:
-                if len(known) >= _CACHED:
-                    known.clear()
-                row = known[orth] = affixes(doc.vocab.strings[orth])
-            rows.append(row)
-        ends = np.asarray(rows, dtype="uint64").reshape((len(doc), 3))
-        hashes: Any = np.hstack([array.astype("uint64"), ends])
-        out.append(model.ops.asarray2i(hashes, dtype="uint64"))
-    return out, lambda _: []
+def _hashes(doc: Doc, known: dict[int, tuple[int, int, int]]) -> Any:
+    array = doc.to_array(_ATTRS).reshape((len(doc), len(_ATTRS)))
+    rows = []
+    for orth in array[:, 2].tolist():
+        row = known.get(orth)
+        if row is None:
+            if len(known) >= _CACHED:
+                known.clear()
+            row = known[orth] = affixes(doc.vocab.strings[orth])
+        rows.append(row)
+    return np.hstack([array.astype("uint64"), np.asarray(rows, dtype="uint64").reshape((len(doc), 3))])
 
 
 @registry.architectures("doelenboom.AffixHashEmbed.v1")  # type: ignore[untyped-decorator]

@@ -19,6 +19,8 @@ _NEGATIONS = frozenset({"niet", "geen", "nooit", "noch", "nauwelijks"})
 # "Wij gaan openen", "wij laten onderzoeken": the tree has these as verbs of their own with another below them.
 _LIGHT = frozenset({"gaan", "laten", "komen", "blijven"})
 _ASKING = frozenset({"Rel", "Int"})
+_HELPERS = frozenset({"aux", "aux:pass"})
+_PARTICLES = frozenset({"ADP", "ADV", "ADJ", "NOUN", "PART"})
 _PREDICATES = frozenset({"VERB", "AUX"})
 
 
@@ -44,30 +46,49 @@ def _is_predicate(token: Token) -> bool:
 def _clause(head: Token, index: Sequence[int]) -> Clause:
     below = _below(head)
     verb = below[-1]
-    children = [child for token in below for child in token.children]
-    helpers = [c for c in children if c.dep_ in ("aux", "aux:pass")]
     copula = next((c for c in head.children if c.dep_ == "cop"), None)
+    helpers = _helpers(head, below)
     lemmas = [_lemma(h) for h in helpers]
-    finite = next(
-        (t for t in (*below, *helpers, copula) if t is not None and "Fin" in t.morph.get("VerbForm", [])), None
-    )
+    chain = [*below, *helpers, *([copula] if copula is not None else [])]
+    finite = next((t for t in chain if "Fin" in t.morph.get("VerbForm", [])), None)
     subject = _subject(head)
-    span = _words(subject, index) if subject is not None else None
     participle = "Part" in verb.morph.get("VerbForm", [])
-    passive = participle and any(c.dep_ == "aux:pass" for c in children)
+    passive = participle and any(h.dep_ == "aux:pass" for h in helpers)
+    perfect = any(x in ("hebben", "zijn") for x in lemmas) and (
+        participle or (copula is not None and copula is not finite) or len(below) > 1
+    )
     return Clause(
         verb=_lemma(copula) if copula is not None else _infinitive(verb),
         at=index[verb.i],
-        subject=span,
+        subject=_words(subject, index) if subject is not None else None,
         subject_head=index[subject.i] if subject is not None else None,
         helpers=(*(_lemma(t) for t in below[:-1]), *lemmas),
         tense=_tense(finite),
         passive=passive,
-        perfect=not passive and any(x in ("hebben", "zijn") for x in lemmas) and participle,
-        negated=any(_lemma(c) in _NEGATIONS or any(_lemma(g) == "geen" for g in c.children) for c in children),
-        main=_is_main(head),
+        perfect=perfect and not passive,
+        negated=any(_negates(c) for token in below for c in token.children),
+        main=_is_main(head, below),
         copular=copula is not None,
     )
+
+
+def _helpers(head: Token, below: Sequence[Token]) -> list[Token]:
+    """Return the auxiliaries of a clause; a joined verb without a finite one has those of the verb it is joined to."""
+    own = [c for token in below for c in token.children if c.dep_ in _HELPERS]
+    if own or "Fin" in head.morph.get("VerbForm", []) or head.dep_ not in _JOINED or head.head.i == head.i:
+        return own
+    above = head.head
+    found = [c for c in above.children if c.dep_ in _HELPERS]
+    # "Wij gaan een loket openen en een campagne starten": the light verb stands above the first of them.
+    return [above.head, *found] if above.dep_ == "xcomp" and _lemma(above.head) in _LIGHT else found
+
+
+def _negates(token: Token) -> bool:
+    """Say whether a word denies its clause: "niet", or "geen" with a noun that belongs to the clause itself."""
+    if _lemma(token) in _NEGATIONS:
+        return True
+    nominal = token.dep_ not in _SUBORDINATE and token.dep_ not in _JOINED and token.dep_ != "xcomp"
+    return nominal and any(_lemma(c) == "geen" for c in token.children)
 
 
 def _below(head: Token) -> list[Token]:
@@ -90,18 +111,20 @@ def _lemma(token: Token) -> str:
 def _infinitive(token: Token) -> str:
     """Return the infinitive with the particle in front ("voert … uit": uitvoeren), however a model writes it."""
     lemma = _lemma(token)
-    particle = next((c.lower_ for c in token.children if c.dep_ == "compound:prt"), "")
+    particle = next((c.lower_ for c in token.children if c.dep_ == "compound:prt" and c.pos_ in _PARTICLES), "")
     return lemma if lemma.startswith(particle) else particle + lemma
 
 
 def _subject(head: Token) -> Token | None:
-    """Return the head of a clause's subject: its own, or that of the clause it is joined to."""
+    """Return the head of a clause's subject: its own, that of its auxiliary, or that of the clause it is joined to."""
     token, steps = head, 0
     while steps < 8:
-        own = next((c for c in token.children if c.dep_ in _SUBJECTS), None)
+        helpers = [c for c in token.children if c.dep_ in _HELPERS]
+        own = next((c for t in (token, *helpers) for c in t.children if c.dep_ in _SUBJECTS), None)
         if own is not None:
             return own
-        if token.dep_ not in _JOINED or token.head.i == token.i:
+        light = token.dep_ == "xcomp" and steps > 0 and _lemma(token.head) in _LIGHT
+        if (token.dep_ not in _JOINED and not light) or token.head.i == token.i:
             return None
         token, steps = token.head, steps + 1
     return None
@@ -109,7 +132,10 @@ def _subject(head: Token) -> Token | None:
 
 def _words(token: Token, index: Sequence[int]) -> tuple[int, int]:
     """Return the first and one past the last word of a phrase."""
-    return index[token.left_edge.i], index[token.right_edge.i] + 1
+    last = token.right_edge
+    while last.is_space and last.i > token.left_edge.i:
+        last = last.nbor(-1)
+    return index[token.left_edge.i], index[last.i] + 1
 
 
 def _tense(finite: Token | None) -> Tense | None:
@@ -118,10 +144,15 @@ def _tense(finite: Token | None) -> Tense | None:
     return Tense.PAST if "Past" in finite.morph.get("Tense", []) else Tense.PRESENT
 
 
-def _is_main(head: Token) -> bool:
+def _is_main(head: Token, below: Sequence[Token]) -> bool:
     token, steps = head, 0
     while token.dep_ in _JOINED and token.head.i != token.i and steps < 20:
         token, steps = token.head, steps + 1
     # A fragment that opens like a clause of something else ("Wat er op ons afkomt", "dat het lukt") states nothing.
-    opened = any(c.dep_ == "mark" or _ASKING & set(c.morph.get("PronType", [])) for c in token.children)
+    opens = [c for t in (token, *below) for c in t.children]
+    opened = any(
+        (c.dep_ == "mark" and _lemma(c) != "te" and c.i < token.i) or _ASKING & set(c.morph.get("PronType", []))
+        for c in opens
+        if c.head.i == token.i or c.head in below
+    )
     return token.dep_ not in _SUBORDINATE and not opened

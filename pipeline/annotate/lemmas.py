@@ -169,6 +169,15 @@ class LemmaTable:
             return guess
         return infinitive(low, tag) or guess
 
+    def to_bytes(self, exclude: Iterable[str] = ()) -> bytes:
+        """Return the table as bytes."""
+        return bytes(srsly.msgpack_dumps(self._table))
+
+    def from_bytes(self, data: bytes, exclude: Iterable[str] = ()) -> LemmaTable:
+        """Read the table from bytes."""
+        self.set_table(srsly.msgpack_loads(data))
+        return self
+
     def to_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> None:
         """Write the table into a folder."""
         folder = Path(path)

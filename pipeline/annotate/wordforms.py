@@ -11,7 +11,10 @@ from __future__ import annotations
 from collections.abc import Container
 
 _VOWELS = "aeiouyáéíóúäëïöü"
-_SHORT = ("er", "el", "en", "em", "ig")  # endings without stress: their consonant is not doubled
+_SHORT = ("er", "el", "en", "em", "ig", "or")  # endings without stress: their consonant is not doubled
+_PREFIXES = ("ver", "her", "ont", "be", "ge")
+_PAIRS = ("ij",)
+_PLAIN = str.maketrans("ëïü", "eiu")  # the signs that part "ge" from a vowel
 _SOFT = {"f": "v", "s": "z"}
 _HARD = {"v": "f", "z": "s"}
 
@@ -54,24 +57,39 @@ def infinitive(word: str, tag: str) -> str | None:
     soft = stem[:-1] + _SOFT.get(stem[-1], stem[-1])
     if stem[-3:-1] in ("aa", "ee", "oo", "uu"):
         return soft[:-2] + soft[-1] + "en"
-    if stem[-2] in _VOWELS and stem[-3] in _VOWELS:
+    if stem[-3:-1] in _PAIRS or (stem[-2] in _VOWELS and stem[-3] in _VOWELS):
         return soft + "en"
-    stressless = stem.endswith(_SHORT) and any(v in stem[:-2] for v in _VOWELS)
-    return stem + stem[-1] + "en" if stem[-2] in "aeiou" and not stressless else stem + "en"
+    if stem[-2] in "lr" and stem[-1] == "f":
+        return soft + "en"
+    return stem + stem[-1] + "en" if stem[-2] in "aeiou" and not _stressless(stem) else stem + "en"
+
+
+def _stressless(stem: str) -> bool:
+    """Say whether a stem's last syllable has no stress ("wandel", "monitor"), so that its consonant stays single."""
+    if not stem.endswith(_SHORT):
+        return False
+    start = next((p for p in _PREFIXES if stem.startswith(p) and len(stem) > len(p) + 1), "")
+    return any(v in stem[len(start) : -2] for v in _VOWELS)
 
 
 def _stem(word: str, tag: str) -> str | None:
     if tag == "WW|pv|tgw|ev":
         return word
     if tag == "WW|pv|tgw|met-t":
-        return word.removesuffix("t")
+        return word.removesuffix("t") if len(word) > 3 else None
     if tag.startswith("WW|pv|verl"):
         bare = word[:-1] if tag.endswith("mv") and word.endswith("n") else word
-        return bare[:-2] if bare.endswith(("de", "te")) else None
+        return _before_ending(bare, 2) if bare.endswith(("de", "te")) else None
     if "|vd|" in tag:
         bare = word[:-1] if "met-e" in tag and word.endswith("e") else word
-        stem = bare[:-1]
-        if not bare.endswith(("d", "t")) or stem.endswith("e"):
+        if not bare.endswith(("d", "t")) or bare.endswith(("ed", "et")):
             return None
-        return stem[2:].replace("ë", "e", 1) if stem.startswith("ge") and len(stem) > 5 else stem
+        stem = _before_ending(bare, 1)
+        return stem[2:].translate(_PLAIN) if stem.startswith("ge") and len(stem) > 4 else stem
     return None
+
+
+def _before_ending(word: str, length: int) -> str:
+    """Return a word without its ending; "ch" and a vowel are no end of a stem: there the t or d is the stem's own."""
+    stem = word[:-length]
+    return stem + word[-length] if stem.endswith("ch") else stem

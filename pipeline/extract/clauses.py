@@ -40,7 +40,7 @@ def facts(
 def _time(clause: Clause) -> str:
     if "zullen" in clause.helpers and clause.tense is Tense.PAST:
         return "voorwaarde"  # "zou"
-    if any(h in _FUTURE for h in clause.helpers):
+    if any(h in _FUTURE for h in clause.helpers) and clause.tense is not Tense.PAST:
         return "toekomst"
     if clause.tense is None:
         return "geen"

@@ -41,7 +41,7 @@ class Markup:
         return "".join(self._parts)
 
     def heading(self, text: str, level: int | None) -> int | None:
-        """Write a heading (``level`` from 1, None where it is not known); return where its text begins, if it has any."""
+        """Write a heading (``level`` from 1, None where it is not known); return where its text begins, or None."""
         if level is None:
             return self._block("heading", "**", folded(text).replace("**", ""), end="**")
         return self._block("heading", "#" * max(1, min(level, _DEEPEST)) + " ", folded(text))

@@ -113,8 +113,10 @@ def _subjects(rules: Rules) -> dict[str, str]:
     who: dict[str, str] = {}
     for name in reversed(_WHO):
         for phrase in rules.words.get(name, ()):
-            words = phrase.lower().split()
-            who[next((w for w in words if w not in _ARTICLES), words[0])] = name
+            # A subject turns on the noun, and of "college van b&w" that is the first.
+            words = [w for w in phrase.lower().split() if w not in _ARTICLES] or phrase.lower().split()
+            short = words[: next((n for n, w in enumerate(words) if w in ("van", "en", "in")), len(words))]
+            who[short[-1] if short else words[0]] = name
     return who
 
 

@@ -101,7 +101,8 @@ class CueRow(Row):
 
     A row holds where the unit is one of ``units``, its role one of ``roles`` (and none of ``not_roles``), it has
     a number or goal code of its own (where ``coded``), one of ``patterns`` matches, and one of its clauses is what
-    the fields of grammar ask (``subjects`` … ``clause``); each of these counts only where it is given. A row with
+    the fields of grammar ask (``subjects`` … ``clause``, a main clause unless that says otherwise); each of these
+    counts only where it is given. A row with
     ``vetoes`` takes away what rows with no more certainty than its own have found.
     """
 

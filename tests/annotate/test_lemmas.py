@@ -106,6 +106,7 @@ WORDS = [
     ("stads_plannen", MANY, "stad_plan", "stad_plan"),
     # verbs: known forms, and known forms with a particle in front
     ("voert", HE, "voer", "voeren"),
+    ("voert", HE, "uit_voeren", "uit_voeren"),
     ("uitvoert", HE, "uitvoer", "uit_voeren"),
     ("uitgevoerd", DONE, "uitvoer", "uit_voeren"),
     ("uitvoeren", INF, "uitvoeren", "uit_voeren"),
@@ -114,6 +115,7 @@ WORDS = [
     # a particle that may also be a prefix needs a known verb, or a participle with ge- after it
     ("overlegt", HE, "x", "over_leggen"),
     ("overgelegd", DONE, "x", "over_leggen"),
+    ("overgevoerd", DONE, "x", "over_voeren"),
     ("overstelt", HE, "overstellen_", "overstellen_"),
     # others: the guess where it is a known verb, else what is regular
     ("deed", "WW|pv|verl|ev", "werken", "werken"),

@@ -81,6 +81,8 @@ def main() -> None:
     docs = list(DocBin().from_disk(args.train).get_docs(nlp.vocab))
     step = nlp.add_pipe(NAME, last=True)
     step.set_table(make_table(docs))  # type: ignore[attr-defined]
+    for node in nlp.get_pipe("tok2vec").model.walk():
+        node.attrs.pop("known", None)  # what 0.2.0's training remembered of words, and saved by mistake
     nlp.meta.update(META)
     nlp.meta["performance"] = {}  # figures on the test files are measured anew: doelenboom model --on FILE
     nlp.config["paths"] = dict.fromkeys(nlp.config.get("paths", {}))
