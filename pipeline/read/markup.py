@@ -50,6 +50,10 @@ class Markup:
         """Write a paragraph; return where its text begins, None where it has none."""
         return self._block("paragraph", "", folded(text))
 
+    def contents(self, text: str) -> int | None:
+        """Write a line of a contents page, leaders and page number as they stand; return where its text begins."""
+        return self._block("contents", "", folded(text), close=self._last == "contents")
+
     def item(self, text: str, level: int = 0, mark: str = "-") -> int | None:
         """Write an item of a list (``level`` from 0, ``mark`` "-" or a number); return where its text begins."""
         return self._block("item", "  " * level + mark + " ", folded(text), close=self._last == "item")

@@ -20,6 +20,8 @@ _HYPHENS = "-\u00ad\u2010"
 _LARGER = 1.12  # times the body's size: a heading
 _SMALLER = 0.9  # times the body's size: a footnote, at the foot of a page
 _LINES_APART = 0.65  # of a line's height: a wider gap begins a new paragraph
+_ONE_LINE = 3.2  # of the size: a box no higher than this holds one line
+_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,4}$|…{2,}\s*\d{0,4}$")
 _LONGEST_HEADING = 220
 
 
@@ -31,6 +33,7 @@ class Kind(StrEnum):
     ITEM = "item"
     FOOTNOTE = "footnote"
     TABLE = "table"
+    CONTENTS = "contents"
 
 
 @dataclass(slots=True)
@@ -78,6 +81,9 @@ class Body:
         return cls(size, median(near) if near else 0.2 * size)
 
 
+_ALONE = (Kind.ITEM, Kind.FOOTNOTE, Kind.TABLE, Kind.CONTENTS)
+
+
 def parts_of(lines: Iterable[Line], body: Body, heights: dict[int, float]) -> list[Part]:
     """Return the parts of a text from its lines in reading order; ``heights`` are those of the pages."""
     parts: list[Part] = []
@@ -110,7 +116,10 @@ def _begin(line: Line, body: Body, heights: dict[int, float]) -> Part:
     numbered = _ITEM.fullmatch(first.text) is not None and not (large or line.bold)
     if len(line.words) > 1 and (_BULLET.fullmatch(first.text) or numbered):
         return Part(Kind.ITEM, [line], first.text, line.x0, style)
-    if (large or (line.bold and first.frame is None)) and any(c.isalpha() for c in line.text):
+    if _LEADERS.search(line.text):
+        return Part(Kind.CONTENTS, [line], "", line.x0, style)
+    boxed = first.frame is not None and first.frame[3] - first.frame[1] > _ONE_LINE * line.size
+    if (large or (line.bold and not boxed)) and any(c.isalpha() for c in line.text):
         return Part(Kind.HEADING, [line], "", line.x0, style)
     return Part(Kind.PARAGRAPH, [line], "", line.x0, style)
 
@@ -118,7 +127,9 @@ def _begin(line: Line, body: Body, heights: dict[int, float]) -> Part:
 def _goes_on(part: Part, line: Line, new: Part, body: Body) -> bool:
     """Say whether a line belongs to the part before it."""
     last = part.lines[-1]
-    if new.kind in (Kind.ITEM, Kind.FOOTNOTE, Kind.TABLE) or part.kind is Kind.TABLE:
+    if part.kind is Kind.CONTENTS and line.text.isdigit() and abs(line.top - part.lines[-1].top) < line.size:
+        return True  # its page number, which stands apart
+    if new.kind in _ALONE or part.kind in (Kind.TABLE, Kind.CONTENTS):
         return False
     if part.kind is Kind.HEADING or new.kind is Kind.HEADING:
         return _same_heading(part, last, line, new, body)

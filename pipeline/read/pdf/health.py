@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
@@ -9,9 +10,54 @@ from enum import StrEnum
 from pipeline.read.pdf.page import Page, Word
 
 _BROKEN = 0.1  # of the signs: with more that are no letters, what is left is no text
-_LEAST = 30  # words: fewer say nothing about the language
-_VOWELS = frozenset("aeiouyáéíóúàèìòùäëïöüâêîôûAEIOUY")
-_WITHOUT = 0.55  # of the words of letters: with more that have no vowel, they are no words
+_LEAST = 12  # words: fewer say nothing
+_PLAIN = re.compile(r"[\W_]*(?:[^\W\d_]+(?:[-'’/.&][^\W\d_]+)*|[€$+\-–]?[\d.,:/%\-–]+|[^\W_]{1,6})[\W_]*")
+_PLAIN_SHARE = 0.65  # of the words: with fewer that are a word, a number or a code, they are no text
+_SIGNS = ".,:;!?()[]'\"‘’“”"
+_ENOUGH = 80  # words of letters: so many hold words that every text has
+_USUAL_SHARE = 0.04
+_USUAL = frozenset(
+    [
+        "de",
+        "het",
+        "een",
+        "van",
+        "en",
+        "in",
+        "te",
+        "voor",
+        "op",
+        "met",
+        "is",
+        "zijn",
+        "dat",
+        "die",
+        "aan",
+        "door",
+        "of",
+        "er",
+        "om",
+        "als",
+        "ook",
+        "bij",
+        "wij",
+        "we",
+        "worden",
+        "wordt",
+        "naar",
+        "tot",
+        "uit",
+        "over",
+        "niet",
+        "deze",
+        "dit",
+        "the",
+        "of",
+        "and",
+        "to",
+        "for",
+    ]
+)
 
 
 class Health(StrEnum):
@@ -38,6 +84,10 @@ def _is_broken(words: Sequence[Word]) -> bool:
     # Bullets of symbol fonts are signs for private use, one to a line; a few are no harm.
     if odd > max(3, _BROKEN * len(signs)):
         return True
-    letters = [w.text for w in words if len(w.text) > 2 and w.text.isalpha()]
-    without = sum(not _VOWELS & set(w) and not w.isupper() for w in letters)
-    return len(letters) >= _LEAST and without > _WITHOUT * len(letters)
+    tokens = [w.text for w in words if len(w.text) > 1]
+    plain = sum(_PLAIN.fullmatch(t) is not None for t in tokens)
+    if len(tokens) >= _LEAST and plain < _PLAIN_SHARE * len(tokens):
+        return True
+    letters = [t.lower().strip(_SIGNS) for t in tokens if t.strip(_SIGNS).isalpha()]
+    usual = sum(t in _USUAL for t in letters)
+    return len(letters) >= _ENOUGH and usual < _USUAL_SHARE * len(letters)

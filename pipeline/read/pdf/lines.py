@@ -129,7 +129,8 @@ def _order(lines: list[Line], ordered: list[Line], depth: int) -> None:
         number = ordered[-1].column + 1 if ordered else 0
         right = max((n.x1 for n in lines), default=0.0)
         for line in sorted(lines, key=lambda n: (round(n.top, 1), n.x0)):
-            line.column, line.right = number, line.words[0].frame or right
+            frame = line.words[0].frame
+            line.column, line.right = number, frame[2] if frame else right
             ordered.append(line)
         return
     over = sorted((n for n in lines if n.x0 < gutter < n.x1), key=lambda n: n.top)

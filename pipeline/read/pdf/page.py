@@ -28,7 +28,7 @@ class Word:
 
     ``xs`` are the left edges of its characters, ``size`` its font's, as shown, in points;
     ``spaced`` says that the text itself, not only a gap, has a space before it; ``order`` counts the words as drawn;
-    ``frame`` is the right edge of the box around it, if it stands in one.
+    ``frame`` is the box around it (x0, top, x1, bottom), if it stands in one.
     """
 
     text: str
@@ -42,7 +42,7 @@ class Word:
     page: int = 0
     spaced: bool = False
     order: int = 0
-    frame: float | None = None
+    frame: tuple[float, float, float, float] | None = None
 
     @property
     def middle(self) -> float:

@@ -62,7 +62,7 @@ def find_tables(page: Page) -> tuple[list[Table], list[Word]]:
     for box in finder.cells:
         for word in rest:
             if _within(word, box):
-                word.frame = box[2]
+                word.frame = box
     for table in finder.tables:
         inside = [w for w in rest if _within(w, table.bbox)]
         read = _read(table, inside, page.number)
@@ -90,8 +90,7 @@ def _uprights(page: Page) -> tuple[list[tuple[float, float, float, float]], list
         tops = sorted(top for top, number in common.items() if number > 1)
         if len(group) < 2 or not tops:
             continue
-        left, right = group[0][0], group[-1][1]
-        first, last = _header_top(page, left, right, tops[0]), _footer_bottom(page, group, tops[-1])
+        first, last = _header_top(page, group, tops[0]), _footer_bottom(page, group, tops[-1])
         found += [(float(x), first, float(x), last) for x in sorted({x for column in group for x in column})]
         for edge, line in ((first, tops[0]), (last, tops[-1])):
             if edge != line:
@@ -118,17 +117,28 @@ def _touching(columns: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]
     return groups
 
 
-def _header_top(page: Page, x0: float, x1: float, top: float) -> float:
+def _header_top(page: Page, group: Sequence[tuple[int, int]], top: float) -> float:
     """Return where the row above the first line begins: its words, as long as they follow each other closely."""
+    x0, x1 = group[0][0], group[-1][1]
     above = sorted(
         (w for w in page.words if w.x0 >= x0 - 3 and w.x1 <= x1 + 3 and w.bottom <= top + 2), key=lambda w: -w.bottom
     )
     first = top
-    for word in above:
+    for at, word in enumerate(above):
         if first - word.bottom > _ROW_GAP:
             break
+        beside = [w for w in above[max(0, at - 12) : at + 12] if abs(w.middle - word.middle) < 2]
+        if _runs_over(word, beside, group):
+            break  # a title over the whole table, and no row of it
         first = min(first, word.top)
     return first
+
+
+def _runs_over(word: Word, beside: Sequence[Word], group: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a word goes on into the next column: there the next word follows at a space's width."""
+    column = next((c for c in group if c[0] - 2 <= word.x0 < c[1]), None)
+    follows = next((w for w in beside if 0 <= w.x0 - word.x1 < 0.5 * word.size), None)
+    return column is not None and (word.x1 > column[1] + 2 or (follows is not None and follows.x0 >= column[1] - 1))
 
 
 def _footer_bottom(page: Page, group: Sequence[tuple[int, int]], bottom: float) -> float:

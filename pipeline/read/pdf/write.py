@@ -58,6 +58,8 @@ class Writer:
             shift = len(text) - len(bare)
             pieces = [(max(0, start - shift), word, shown) for start, word, shown in pieces if start >= shift]
             at = self.markup.footnote(part.mark, bare)
+        elif part.kind is Kind.CONTENTS:
+            at = self.markup.contents(text)
         else:
             at = self.markup.paragraph(text)
         if at is not None:
