@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
 from pipeline.read.pdf.page import Page, Word
 
-_BROKEN = 0.1  # of the signs: with more that are no letters, what is left is no text
+_CONTROL, _PRIVATE = 0.02, 0.1  # of the signs: with more that are no letters, what is left is no text
 _LEAST = 12  # words: fewer say nothing
 _PLAIN = re.compile(r"[\W_]*(?:[^\W\d_]+(?:[-'’/.&][^\W\d_]+)*|[€$+\-–]?[\d.,:/%\-–]+|[^\W_]{1,6})[\W_]*")
 _PLAIN_SHARE = 0.65  # of the words: with fewer that are a word, a number or a code, they are no text
@@ -17,46 +18,8 @@ _SIGNS = ".,:;!?()[]'\"‘’“”"
 _ENOUGH = 80  # words of letters: so many hold words that every text has
 _USUAL_SHARE = 0.04
 _USUAL = frozenset(
-    [
-        "de",
-        "het",
-        "een",
-        "van",
-        "en",
-        "in",
-        "te",
-        "voor",
-        "op",
-        "met",
-        "is",
-        "zijn",
-        "dat",
-        "die",
-        "aan",
-        "door",
-        "of",
-        "er",
-        "om",
-        "als",
-        "ook",
-        "bij",
-        "wij",
-        "we",
-        "worden",
-        "wordt",
-        "naar",
-        "tot",
-        "uit",
-        "over",
-        "niet",
-        "deze",
-        "dit",
-        "the",
-        "of",
-        "and",
-        "to",
-        "for",
-    ]
+    """de het een van en in te voor op met is zijn dat die aan door of er om als ook bij wij we worden wordt naar
+    tot uit over niet deze dit the of and to for""".split()  # noqa: SIM905 - a list of words reads as words
 )
 
 
@@ -80,9 +43,11 @@ def _is_broken(words: Sequence[Word]) -> bool:
     signs = "".join(w.text for w in words)
     if "(cid:" in signs:
         return True
-    odd = sum(c == "\ufffd" or unicodedata.category(c) in {"Cc", "Cn", "Co", "Cs"} for c in signs)
-    # Bullets of symbol fonts are signs for private use, one to a line; a few are no harm.
-    if odd > max(3, _BROKEN * len(signs)):
+    kinds = Counter(unicodedata.category(c) for c in signs)
+    # No text holds control signs. Bullets of symbol fonts are signs for private use, one to a line: no harm.
+    if kinds["Cc"] + kinds["Cn"] + signs.count("\ufffd") > max(3, _CONTROL * len(signs)):
+        return True
+    if kinds["Co"] + kinds["Cs"] > max(3, _PRIVATE * len(signs)):
         return True
     tokens = [w.text for w in words if len(w.text) > 1]
     plain = sum(_PLAIN.fullmatch(t) is not None for t in tokens)
