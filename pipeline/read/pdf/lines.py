@@ -103,7 +103,9 @@ def _split(row: list[Word], page: int) -> list[Line]:
         # A bullet stands apart from its text, and belongs to it.
         lone = len(found[-1]) == 1 and len(before.text) <= 4 and (not before.text.isalpha() or before.text == "o")
         # What the text itself parts by a space alone is one line, however far a justified line stretches it.
-        follows = word.spaced and word.order == before.order + 1
+        # A heading's words may each be placed by themselves: then they only follow each other, in one look.
+        alike = word.bold and before.bold and abs(word.size - before.size) < 0.5
+        follows = (word.spaced or alike) and word.order == before.order + 1
         if not follows and gap > (_STRETCHED if lone else _SPLIT) * max(word.size, before.size):
             found.append([])
         found[-1].append(word)

@@ -137,10 +137,11 @@ def heading_levels(parts: Sequence[Part]) -> dict[tuple[int, bool], int]:
 
     Where all headings look alike there are no levels: then their numbers and words must tell.
     """
-    looks = Counter(p.style for p in parts if p.kind is Kind.HEADING)
+    counts = Counter(p.style for p in parts if p.kind is Kind.HEADING)
     levels: dict[tuple[int, bool], int] = {}
     level = 0
     top: tuple[int, bool] | None = None
+    looks = [look for look, number in counts.items() if number > 1 or look == max(counts)]  # one alone is a slip
     for look in sorted(looks, key=lambda s: (-s[0], not s[1])):
         if top is None or top[0] - look[0] > 1 or top[1] != look[1]:  # sizes less than half a point apart are one
             level, top = level + 1, look
