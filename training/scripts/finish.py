@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import srsly
+from spacy.strings import hash_string
 from spacy.tokens import Doc, DocBin
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -70,6 +71,12 @@ def disguised(docs: list[Doc]) -> set[str]:
     return (made | {w.lower() for w in made}) - {s for w in words for s in (w, w.lower())}
 
 
+def of_trees(model: Path) -> set[int]:
+    """Return the hashes of the strings that the lemmatizer's edit trees replace and put in place."""
+    trees = srsly.msgpack_loads((model / "trainable_lemmatizer" / "trees").read_bytes())["trees"]
+    return {tree[side] for tree in trees for side in ("orig", "subst") if side in tree}
+
+
 def main() -> None:
     """Read the arguments and write the finished pipeline."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -93,8 +100,8 @@ def main() -> None:
     nlp.to_disk(args.out)
     shutil.copyfile(Path(__file__).parents[1] / "MODEL_LICENSE.md", args.out / "LICENSE.md")
     strings = args.out / "vocab" / "strings.json"
-    made_up = disguised(docs)
-    srsly.write_json(strings, [s for s in srsly.read_json(strings) if s not in made_up])
+    made_up, needed = disguised(docs), of_trees(args.out)
+    srsly.write_json(strings, [s for s in srsly.read_json(strings) if s not in made_up or hash_string(s) in needed])
     size = sum(f.stat().st_size for f in Path(args.out).rglob("*") if f.is_file()) / 1e6
     print(f"{args.out}: {size:.1f} MB")
 
