@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.read import readable
+from pipeline.read import KINDS, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def _below(path: Path, output: Path) -> Iterable[Input]:
             folder = Path(error.filename)
             about = name if folder == path else shown(folder.relative_to(path).as_posix())
             found.append(Input(about, folder, f"the folder can't be read: {error.strerror}; check its rights"))
-        nothing = "the folder holds no documents that are read (.txt, .md); check the path"
+        nothing = f"the folder holds no documents that are read ({', '.join(KINDS)}); check the path"
         yield from found or [Input(name, path, nothing)]
     elif path.exists():
         yield Input(name, path)

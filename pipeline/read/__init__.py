@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import stat
 from collections.abc import Callable
 from importlib import import_module
@@ -17,15 +18,23 @@ __all__ = ["KINDS", "LIMIT", "read_document", "readable"]
 LIMIT = 64 * 1024 * 1024  # bytes: a text of 50 MB is ten thousand pages, more than any plan has
 # What a file is, by its suffix, and the module and function that read it: loaded when the first such file comes.
 _FORMATS = {
+    ".docx": ("pipeline.read.word", "read_word"),
+    ".html": ("pipeline.read.html", "read_html"),
     ".pdf": ("pipeline.read.pdf", "read_pdf"),
 }
-KINDS = (*sorted(SUFFIXES), *_FORMATS)
+_SAME = {".htm": ".html", ".xhtml": ".html", ".docm": ".docx"}
+KINDS = (*sorted(SUFFIXES), *sorted({*_FORMATS, *_SAME}))
+# Documents that are not read, and what to make of them first.
+_CONVERT = "convert it with LibreOffice (soffice --headless --convert-to docx FILE) and run again"
+_OTHERS = {".doc": "an old Word document", ".odt": "an OpenDocument text", ".rtf": "an RTF document"}
+_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 Reader = Callable[[bytes, str, str, str], Document]
 
 
 def readable(path: Path) -> bool:
-    """Say whether a file of this name is one that a folder's run takes along."""
-    return path.suffix.lower() in KINDS and not path.name.startswith(".")
+    """Say whether a file of this name is one that a folder's run takes along: a document, also of a kind not read."""
+    known = path.suffix.lower() in KINDS or path.suffix.lower() in _OTHERS
+    return known and not path.name.startswith((".", "~$"))
 
 
 def read_document(path: Path, document_id: str | None = None) -> Document:
@@ -35,11 +44,13 @@ def read_document(path: Path, document_id: str | None = None) -> Document:
     """
     name = document_id or path.name
     suffix = path.suffix.lower()
+    if suffix in _OTHERS:
+        raise NoReader(f"this is {_OTHERS[suffix]}, which is not read; {_CONVERT}")
     if suffix not in KINDS:
         raise NoReader(f"no reader for '{path.suffix or path.name}'; what is read: {', '.join(KINDS)}")
     data = _bytes(path)
     sha256 = hashlib.sha256(data).hexdigest()
-    kind = _sniffed(data) or suffix
+    kind = _sniffed(data) or _SAME.get(suffix, suffix)
     if kind in _FORMATS:
         module, function = _FORMATS[kind]
         reader: Reader = getattr(import_module(module), function)
@@ -64,4 +75,8 @@ def _bytes(path: Path) -> bytes:
 
 def _sniffed(data: bytes) -> str | None:
     """Return the suffix of the format that the content shows, None where it shows none of those that are read."""
-    return ".pdf" if b"%PDF-" in data[:1024] else None
+    if b"%PDF-" in data[:1024]:
+        return ".pdf"
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return ".docx"  # its reader says what other zip file or old Office document it may be
+    return ".html" if _PAGE.match(data[:4096]) else None

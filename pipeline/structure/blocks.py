@@ -10,10 +10,7 @@ from pipeline.span import Span
 from pipeline.structure.contents import entry_span
 from pipeline.structure.draft import Draft
 from pipeline.structure.drafting import STATED, Headings
-from pipeline.structure.headings import (
-    Width,
-    looks_like_heading,
-)
+from pipeline.structure.headings import Width, looks_like_heading
 from pipeline.structure.lines import Line
 from pipeline.structure.neighbours import Neighbours
 from pipeline.structure.roles import Roles

@@ -12,7 +12,7 @@ from pipeline.errors import UsageError
 @pytest.fixture
 def plans(tmp_path):
     folder = tmp_path / "plannen"
-    for name in ("b.txt", "a.md", "2024/c.txt", "2024/diep/d.TXT", ".verborgen.txt", ".map/e.txt", "f.yaml", "g.pdf"):
+    for name in ("b.txt", "a.md", "2024/c.txt", "2024/diep/d.TXT", ".verborgen.txt", ".map/e.txt", "f.yaml", "g.xlsx"):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("Wij starten.", encoding="utf-8")
@@ -35,8 +35,8 @@ def test_ids_do_not_depend_on_what_else_is_there_or_on_order(plans, tmp_path):
 
 
 def test_a_file_that_is_named_is_taken_whatever_its_kind(plans, tmp_path):
-    (item,) = collect([plans / "g.pdf"], tmp_path / "uit")
-    assert (item.id, item.problem) == ("g.pdf", None)
+    (item,) = collect([plans / "g.xlsx"], tmp_path / "uit")
+    assert (item.id, item.problem) == ("g.xlsx", None)
 
 
 def test_the_output_below_the_input_is_left_out(plans, tmp_path):
@@ -53,7 +53,7 @@ def test_writing_beside_or_above_what_is_read_hides_nothing(plans, where):
 
 def test_a_missing_path_and_a_folder_without_documents_are_inputs_that_fail(tmp_path):
     (tmp_path / "leeg").mkdir()
-    (tmp_path / "leeg" / "plan.pdf").write_bytes(b"%PDF")
+    (tmp_path / "leeg" / "plan.xlsx").write_bytes(b"PK")
     missing, empty = sorted(
         collect([tmp_path / "weg.txt", tmp_path / "leeg"], tmp_path / "uit"), key=lambda i: -len(i.id)
     )
