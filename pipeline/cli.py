@@ -22,6 +22,7 @@ from pipeline.batch import Outcome, collect, run_batch, shown
 from pipeline.check_rules import check_rules, copy_rules, sound_rules
 from pipeline.errors import DoelenboomError, ReadError, RulesError, UsageError
 from pipeline.read import read_document
+from pipeline.read.ocr import check as check_ocr
 from pipeline.record import json_schema
 from pipeline.summary import summary
 from pipeline.tree import draw, read_record
@@ -92,21 +93,27 @@ def extract(
     model: Annotated[
         str, typer.Option("--model", help="A Dutch spaCy pipeline: bundled, installed, or a folder.")
     ] = BUNDLED,
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help="Read pages that are pictures, by ocrmypdf where it is installed.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")] = False,
 ) -> None:
     """Extract the records of documents, one YAML file each, and a manifest of the run."""
     with _told():
         tables = sound_rules(rules)
         nlp = load_model(model)
+        if ocr:
+            check_ocr()
         inputs = collect(paths, output)
         arguments = {
             "paths": [shown(str(p)) for p in paths],
             "output": shown(str(output)),
             "rules": str(rules or "bundled"),
             "model": model,
+            "ocr": ocr,
         }
         with _progress(len(inputs), quiet) as report:
-            result = run_batch(inputs, output, tables, nlp, arguments, report)
+            result = run_batch(inputs, output, tables, nlp, arguments, report, ocr)
     console = _console()
     if not quiet:
         console.print(summary(result.outcomes))

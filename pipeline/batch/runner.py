@@ -43,6 +43,7 @@ def run_batch(
     nlp: Language,
     arguments: dict[str, Any] | None = None,
     report: Callable[[Outcome], None] = lambda _: None,
+    ocr: bool = False,
 ) -> Result:
     """Extract every input into ``output`` and write the manifest.
 
@@ -54,7 +55,7 @@ def run_batch(
     _prepare(output)
     outcomes = []
     for item in inputs:
-        outcome = _one(item, output, rules, nlp)
+        outcome = _one(item, output, rules, nlp, ocr)
         outcomes.append(outcome)
         report(outcome)
     removed = _remove_stale(before, outcomes, output)
@@ -70,13 +71,13 @@ def _prepare(output: Path) -> None:
         raise OutputError(f"'{output}' can't be made a folder: {error.strerror}; name another with --output") from error
 
 
-def _one(item: Input, output: Path, rules: Rules, nlp: Language) -> Outcome:
+def _one(item: Input, output: Path, rules: Rules, nlp: Language, ocr: bool) -> Outcome:
     begin = time.perf_counter()
     if item.problem is not None:
         return Outcome(item.id, False, reason=item.problem)
     sha256 = None
     try:
-        document = read_document(item.path, item.id)
+        document = read_document(item.path, item.id, ocr)
         sha256 = document.sha256
         record = process(document, rules, nlp)
         write_whole(output / f"{item.id}.yaml", record_pieces(record))

@@ -26,6 +26,7 @@ _SILENT = {
 # Roles whose text describes more than it states.
 _QUIET = {Role.DEVELOPMENTS: 0.9, Role.EXPLANATION: 0.9, Role.ANNEX: 0.95}
 _LEAST_WORDS = 2
+_FIGURES, _FIGURE_SHARE = 3, 0.4  # so many figures, beside so few words, are a line of a table
 _GOAL_REACHES = 3
 
 
@@ -94,7 +95,10 @@ def _may_state(unit: Unit) -> bool:
         return False
     if unit.block.named and (unit.kind is UnitKind.HEADING or unit.text.endswith(":")):
         return False  # it only names what follows
-    return sum(w[:1].isalpha() for w in unit.words) >= _LEAST_WORDS
+    words = sum(w[:1].isalpha() for w in unit.words)
+    figures = sum(w[:1].isdigit() for w in unit.words)
+    is_row = figures >= _FIGURES and figures >= _FIGURE_SHARE * words and unit.kind is not UnitKind.SENTENCE
+    return words >= _LEAST_WORDS and not is_row
 
 
 def _decide(

@@ -6,6 +6,7 @@ import hashlib
 import re
 import stat
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -28,7 +29,7 @@ KINDS = (*sorted(SUFFIXES), *sorted({*_FORMATS, *_SAME}))
 _CONVERT = "convert it with LibreOffice (soffice --headless --convert-to docx FILE) and run again"
 _OTHERS = {".doc": "an old Word document", ".odt": "an OpenDocument text", ".rtf": "an RTF document"}
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
-Reader = Callable[[bytes, str, str, str], Document]
+Reader = Callable[..., Document]
 
 
 def readable(path: Path) -> bool:
@@ -37,8 +38,10 @@ def readable(path: Path) -> bool:
     return known and not path.name.startswith((".", "~$"))
 
 
-def read_document(path: Path, document_id: str | None = None) -> Document:
+def read_document(path: Path, document_id: str | None = None, ocr: bool = False) -> Document:
     """Read one file. ``document_id`` is its path relative to the input folder (its name by default).
+
+    ``ocr`` makes pages of a PDF readable that are pictures or have a broken text layer; ``ocrmypdf`` does it.
 
     The content decides what a file is, not its suffix. Raises :class:`ReadError`, whose message says what to do next.
     """
@@ -54,6 +57,8 @@ def read_document(path: Path, document_id: str | None = None) -> Document:
     if kind in _FORMATS:
         module, function = _FORMATS[kind]
         reader: Reader = getattr(import_module(module), function)
+        if ocr and kind == ".pdf":
+            reader = partial(reader, ocr=True)
         return reader(data, name, name, sha256)
     return read_plain(data, name, name, sha256, SUFFIXES.get(kind, "text/plain"))
 

@@ -9,12 +9,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pypdfium2 as pdfium
 
 from pipeline.document import Document, Notice
 from pipeline.errors import EmptyDocument, NotText, TooLarge
+from pipeline.read.ocr import readable_pdf
 from pipeline.read.pdf.flow import Body, Part, parts_of
 from pipeline.read.pdf.furniture import furniture
 from pipeline.read.pdf.health import Health, health
@@ -29,6 +31,7 @@ __all__ = ["MEDIA_TYPE", "MOST_PAGES", "read_pdf"]
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 5_000
 _NEAR_TOP = 160.0  # points: a table that begins lower down is not the rest of one above
+_Trouble = dict[Health, list[int]]
 _TROUBLE = {
     Health.PICTURE: "a picture without text; make it readable with OCR (ocrmypdf --language nld) and run again",
     Health.BROKEN: "a broken text layer, so nothing was taken from it; ask for the source file, or use OCR "
@@ -36,8 +39,10 @@ _TROUBLE = {
 }
 
 
-def read_pdf(data: bytes, document_id: str, source: str, sha256: str) -> Document:
+def read_pdf(data: bytes, document_id: str, source: str, sha256: str, ocr: bool = False) -> Document:
     """Return the document of a PDF's bytes. Pages that can't be read are named in its notices.
+
+    With ``ocr`` such pages are first made readable by ``ocrmypdf``, and a notice says which.
 
     Raises :class:`pipeline.errors.ReadError`: encrypted, damaged, over ``MOST_PAGES`` pages, or without any text.
     """
@@ -50,14 +55,25 @@ def read_pdf(data: bytes, document_id: str, source: str, sha256: str) -> Documen
     try:
         if len(file) > MOST_PAGES:
             raise TooLarge(f"the PDF has {len(file)} pages, over the limit of {MOST_PAGES}; split it")
-        return _read(file, document_id, source, sha256)
+        pages, trouble, damaged = _pages_of(file)
+        if ocr and trouble:
+            return _with_ocr(data, trouble, document_id, source, sha256)
+        return _document(len(file), pages, trouble, damaged, document_id, source, sha256)
     finally:
         file.close()
 
 
-def _read(file: pdfium.PdfDocument, document_id: str, source: str, sha256: str) -> Document:
+def _with_ocr(data: bytes, trouble: _Trouble, document_id: str, source: str, sha256: str) -> Document:
+    made = readable_pdf(data, force=Health.BROKEN in trouble)
+    document = read_pdf(made, document_id, source, sha256)
+    which = "every page" if Health.BROKEN in trouble else _pages(trouble[Health.PICTURE])
+    return replace(document, notices=(Notice(f"{which}: read by OCR, with its slips"), *document.notices))
+
+
+def _pages_of(file: pdfium.PdfDocument) -> tuple[list[Page], _Trouble, list[int]]:
+    """Return the pages that can be read, the numbers of those with trouble, and of those that are damaged."""
     pages: list[Page] = []
-    trouble: dict[Health, list[int]] = {}
+    trouble: _Trouble = {}
     damaged: list[int] = []
     for number in range(len(file)):
         try:
@@ -68,8 +84,20 @@ def _read(file: pdfium.PdfDocument, document_id: str, source: str, sha256: str) 
         state = health(page)
         if state is Health.READ:
             pages.append(page)
-        else:
+        elif state is not Health.EMPTY:
             trouble.setdefault(state, []).append(number + 1)
+    return pages, trouble, damaged
+
+
+def _document(
+    count: int,
+    pages: Sequence[Page],
+    trouble: _Trouble,
+    damaged: Sequence[int],
+    document_id: str,
+    source: str,
+    sha256: str,
+) -> Document:
     notices = [Notice(f"{_pages(trouble[s])}: {_TROUBLE[s]}") for s in (Health.PICTURE, Health.BROKEN) if s in trouble]
     if damaged:
         notices.append(Notice(f"{_pages(damaged)}: damaged, can't be read"))
@@ -85,7 +113,7 @@ def _read(file: pdfium.PdfDocument, document_id: str, source: str, sha256: str) 
         MEDIA_TYPE,
         text,
         tuple(notices),
-        _page_spans(ends, len(file), len(text)),
+        _page_spans(ends, count, len(text)),
         writer.places,
     )
 
