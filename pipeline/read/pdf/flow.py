@@ -15,6 +15,7 @@ from pipeline.read.pdf.page import Word
 
 _BULLET = re.compile(r"[•▪■□●○◦‣⁃∙·➢➤►▸✓✔❖\-–—*\ue000-\uf8ff]|o")
 _ITEM = re.compile(r"(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
+_CODE = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?")
 _ENDS = (".", "!", "?", ":", ";", "…")
 _HYPHENS = "-\u00ad\u2010"
 _LARGER = 1.12  # times the body's size: a heading
@@ -118,6 +119,8 @@ def _begin(line: Line, body: Body, heights: dict[int, float]) -> Part:
         return Part(Kind.ITEM, [line], first.text, line.x0, style)
     if _LEADERS.search(line.text):
         return Part(Kind.CONTENTS, [line], "", line.x0, style)
+    if len(line.words) > 1 and _CODE.fullmatch(first.text) and line.words[1].text[:1].isupper() and not line.bold:
+        return Part(Kind.PARAGRAPH, [line], first.text, line.x0, style)
     boxed = first.frame is not None and first.frame[3] - first.frame[1] > _ONE_LINE * line.size
     if (large or (line.bold and not boxed)) and any(c.isalpha() for c in line.text):
         return Part(Kind.HEADING, [line], "", line.x0, style)
@@ -129,7 +132,7 @@ def _goes_on(part: Part, line: Line, new: Part, body: Body) -> bool:
     last = part.lines[-1]
     if part.kind is Kind.CONTENTS and line.text.isdigit() and abs(line.top - part.lines[-1].top) < line.size:
         return True  # its page number, which stands apart
-    if new.kind in _ALONE or part.kind in (Kind.TABLE, Kind.CONTENTS):
+    if new.kind in _ALONE or (new.kind is Kind.PARAGRAPH and new.mark) or part.kind in (Kind.TABLE, Kind.CONTENTS):
         return False
     if part.kind is Kind.HEADING or new.kind is Kind.HEADING:
         return _same_heading(part, last, line, new, body)
