@@ -55,8 +55,8 @@ def _member(text: str, start: int, end: int, parties: Sequence[Party], openers: 
     if article and (article[0][0].islower() or article[0].strip().lower() not in ("de", "het")):
         start = article.end()
     written = text[start:end]
-    if not written or len(written.split()) > _LONGEST or _NOBODY.fullmatch(written):
-        return None
+    if not written or written[0].isdigit() or len(written.split()) > _LONGEST or _NOBODY.fullmatch(written):
+        return None  # a sum, say
     if written.split()[0] in openers and written.split()[0] not in ("de", "het"):
         return None
     inside = [p for p in parties if p.start < end and start < p.end]
