@@ -213,9 +213,7 @@ class Walker:
         if not code.isdigit() or line.ends_sentence or len(line.text) > _WIDEST:
             return False
         near = [n for n in (self.near.before(self.at), self.near.after(self.at)) if n is not None]
-        if any(
-            n.item_number and n.blank == 0 and (n is not self.near.before(self.at) or line.blank == 0) for n in near
-        ):
+        if any(n.item_number and (line if n is self.near.before(self.at) else n).blank == 0 for n in near):
             return False
         self.headings.draft(Span(line.span.start + offset, line.span.end), None, code=code)
         return True

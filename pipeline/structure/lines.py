@@ -101,12 +101,17 @@ class Line:
     @property
     def ends_sentence(self) -> bool:
         """Whether the line ends as a sentence, or a piece of a list, does."""
-        return _FOOTMARK.sub("", self.text[-_TAIL:]).rstrip("\"'’”)] ").endswith((".", "!", "?", ";", ":", "…"))
+        return without_footmark(self.text[-_TAIL:]).rstrip("\"'’”)] ").endswith((".", "!", "?", ";", ":", "…"))
 
     @property
     def begins_low(self) -> bool:
         """Whether the line begins with a lower-case letter, as the rest of a sentence does."""
         return self.text.lstrip("('\"‘“[")[:1].islower()
+
+
+def without_footmark(text: str) -> str:
+    """Return a text without the mark of a footnote at its end."""
+    return _FOOTMARK.sub("", text)
 
 
 def split_lines(text: str) -> Iterator[Line]:

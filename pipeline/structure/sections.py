@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.document import BlockKind, Section
 from pipeline.span import Passage
 from pipeline.structure.draft import Draft
+from pipeline.structure.lines import without_footmark
 
 
 def build_sections(drafts: list[Draft], passages: list[Passage]) -> tuple[tuple[Section, ...], list[int]]:
@@ -34,7 +35,7 @@ def find_leads(drafts: list[Draft], passages: list[Passage], owners: list[int]) 
     leads: dict[int, int] = {}
     lead: int | None = None
     for number, draft in enumerate(drafts):
-        ends = passages[number].text.rstrip().endswith(":")
+        ends = without_footmark(passages[number].text.rstrip()).endswith(":")
         if draft.kind is BlockKind.ITEM:
             if lead is not None and owners[lead] == owners[number]:
                 leads[number] = lead

@@ -60,7 +60,8 @@ def split_row(line: Line) -> list[Span | None]:
 
 def read_table(lines: list[Line], text: str, roles: Roles) -> Iterator[Cell]:
     """Yield the cells of one table from its lines (rows and the rules between them)."""
-    rows = [split_row(line) for line in lines if line.is_row]
+    kept = [line for line in lines if line.is_row]
+    rows = [split_row(line) for line in kept]
     title_rows, header = _header(rows, text, roles)
     width = len(header) if header else max((len(_trim(row)) for row in rows), default=0)
     for number in range(title_rows):
@@ -78,11 +79,12 @@ def read_table(lines: list[Line], text: str, roles: Roles) -> Iterator[Cell]:
         by_column = [roles.of(span.of(text)) if span else None for span in header]
     shapes = _shapes(body, width)
     row = 0
-    for cells in body:
+    for line, cells in zip(kept[len(rows) - len(body) :], body, strict=True):
         trimmed = _trim(cells)
         if header and _repeats(trimmed, header, text):
             continue
-        shift = _shift(trimmed, text, shapes, by_column)
+        whole = line.text.startswith("|") and len(cells) >= width  # its empty cells are written down
+        shift = 0 if whole else _shift(trimmed, text, shapes, by_column)
         for column, span in enumerate(trimmed):
             if span:
                 at = min(column + shift, max(width - 1, 0))
