@@ -41,6 +41,7 @@ class Places:
         A place that runs over a column or a page has one for each part.
         """
         found: list[list[float]] = []
+        before: list[float] | None = None
         for at in range(max(0, bisect_right(self._starts, span.start) - 1), len(self.pieces)):
             piece = self.pieces[at]
             if piece.start >= span.end:
@@ -50,18 +51,20 @@ class Places:
             first, last = max(0, span.start - piece.start), min(span.end, piece.end) - piece.start
             x0 = piece.xs[min(first, len(piece.xs) - 1)]
             x1 = piece.xs[last] if last < len(piece.xs) else piece.x1
-            _join(found, [piece.page, x0, piece.top, max(x0, x1), piece.bottom])
+            box = [float(piece.page), x0, piece.top, max(x0, x1), piece.bottom]
+            _join(found, box, before)
+            before = box
         return [(int(page), x0, top, x1, bottom) for page, x0, top, x1, bottom in found]
 
 
-def _join(found: list[list[float]], box: list[float]) -> None:
-    """Add a word's box to the last rectangle where it goes on there: on its line, or on the next one below."""
-    if found:
-        page, x0, top, x1, bottom = found[-1]
+def _join(found: list[list[float]], box: list[float], last: list[float] | None) -> None:
+    """Add a word's box to the last rectangle where it goes on from the word before: on its line, or on the next."""
+    if found and last is not None and last[0] == box[0]:
         height = box[4] - box[2]
-        below = box[2] >= top - 0.5 * height and box[2] - bottom < 1.5 * height
-        beside = box[1] < x1 + 4 * height and box[3] > x0 - 4 * height
-        if page == box[0] and below and beside:
+        same_line = abs(box[2] - last[2]) < 0.5 * height and -height < box[1] - last[3] < 4 * height
+        next_line = box[2] > last[2] and box[2] - last[4] < 1.5 * height and box[1] < found[-1][3] + 4 * height
+        if same_line or (next_line and abs(box[2] - last[2]) >= 0.5 * height):
+            page, x0, top, x1, bottom = found[-1]
             found[-1] = [page, min(x0, box[1]), min(top, box[2]), max(x1, box[3]), max(bottom, box[4])]
             return
     found.append(box)

@@ -82,9 +82,6 @@ def test_words_that_follow_each_other_have_one_box(name):
     assert len(placed(*rows).boxes(Span(0, 99))) == count
 
 
-@pytest.mark.xfail(
-    strict=True, reason="_join looks at the box so far, and not at the line before: a column is beside it"
-)
 def test_a_column_beside_the_one_before_has_its_own_box():
     left = [(4 * n, "een", 1, 60, n) for n in range(5)]
     right = [(20 + 4 * n, "een", 1, 110, n) for n in range(5)]
@@ -97,7 +94,6 @@ def test_a_box_covers_its_lines():
     assert places.boxes(Span(10, 12)) == [(1, 60, 112, 80, 122)]
 
 
-@pytest.mark.xfail(strict=True, reason="_join: a line that ends left of where the one above began is beside its box")
 def test_the_next_line_goes_on_however_short_it_is():
     places = placed((0, "een", 1, 60, 0), (4, "groot", 1, 240, 0), (10, "huis", 1, 60, 1))
     assert places.boxes(Span(4, 14)) == [(1, 60, 100, 290, 122)]

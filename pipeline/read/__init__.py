@@ -53,7 +53,7 @@ def read_document(path: Path, document_id: str | None = None, ocr: bool = False)
         raise NoReader(f"no reader for '{path.suffix or path.name}'; what is read: {', '.join(KINDS)}")
     data = _bytes(path)
     sha256 = hashlib.sha256(data).hexdigest()
-    kind = _sniffed(data) or _SAME.get(suffix, suffix)
+    kind = _sniffed(data, suffix) or _SAME.get(suffix, suffix)
     if kind in _FORMATS:
         module, function = _FORMATS[kind]
         reader: Reader = getattr(import_module(module), function)
@@ -78,9 +78,10 @@ def _bytes(path: Path) -> bytes:
         ) from error
 
 
-def _sniffed(data: bytes) -> str | None:
+def _sniffed(data: bytes, suffix: str) -> str | None:
     """Return the suffix of the format that the content shows, None where it shows none of those that are read."""
-    if b"%PDF-" in data[:1024]:
+    # A PDF may have something before its sign; a text may speak of that sign.
+    if data.startswith(b"%PDF-") or (suffix == ".pdf" and b"%PDF-" in data[:1024]):
         return ".pdf"
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return ".docx"  # its reader says what other zip file or old Office document it may be

@@ -243,20 +243,36 @@ def _region(page: Page, sums: Sums) -> tuple[Element, bool]:
 
 def _drop_by_place(page: Page, folds: dict[Element, Element], sums: Sums, region: Element, is_said: bool) -> None:
     around = {above.index for above in region.above()}
-    named = {*folds, *folds.values()}
+    titles = set(folds.values())
+    if not is_said:
+        _drop_leading_menus(page, sums, region)
     at = 0
     while at < len(page.elements):
         element = page.elements[at]
         within = region.index < at < region.end
-        if within and (element in named or element.tag in _NEVER_LOST):
+        if within and (element in titles or element in folds or element.tag in _NEVER_LOST):
             at = element.end
-        elif element.out or element in named or element is region or at in around:
+        elif element.out or element is region or at in around or element in titles:
+            at += 1
+        elif element in folds and not sums.is_menu(element):
             at += 1
         elif _is_aside(element, page, sums) if within else _is_outside(element, page, sums, is_said, around):
             at = _drop(element, page)
         else:
             # what the rules drop and may not is theirs to judge no more, in any of its parts
             at = element.end if sums.is_dropped(element) else at + 1
+
+
+def _drop_leading_menus(page: Page, sums: Sums, region: Element) -> None:
+    """Drop the menus with which a main region begins that had to be guessed."""
+    for child in region.children:
+        if isinstance(child, str):
+            if _WORD.search(child):
+                break
+        elif not child.out and sums.words[child.index]:
+            if child.tag not in _BOXES or not sums.is_menu(child) or page.holds(child, {"h1"}):
+                break
+            _drop(child, page)
 
 
 def _is_aside(element: Element, page: Page, sums: Sums) -> bool:

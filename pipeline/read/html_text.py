@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
 from pipeline.read.html_tree import Element, Page
 from pipeline.read.markup import folded
+
+_FEWEST_ITEMS = 2
+_ITEMS = frozenset({"li", "tr"})
 
 BLOCKS = frozenset(
     {
@@ -32,6 +37,13 @@ def is_block(element: Element) -> bool:
     return element.tag in BLOCKS or "-" in element.tag
 
 
+@dataclass(frozen=True, slots=True)
+class _End:
+    """The end of an element on the walk's stack."""
+
+    of: Element
+
+
 class Texts:
     """Gives the text of elements, references to footnotes as "[^1]" in it.
 
@@ -48,20 +60,11 @@ class Texts:
         return folded(" ".join(text for _, text in self._pieces(element)))
 
     def entries(self, cell: Element) -> list[str]:
-        """Return what stands in a cell: its text as one, or where it holds a list of two or more items, each."""
+        """Return what stands in a cell: its text as one, or where it holds a list, its items and what is around them."""
         pieces = list(self._pieces(cell))
-        if sum(listed for listed, _ in pieces) < 2:
-            whole = folded(" ".join(text for _, text in pieces))
-            return [whole] if whole else []
-        entries: list[str] = []
-        before = True
-        for listed, text in pieces:
-            if listed or before:
-                entries.append(text)
-            else:
-                entries[-1] += f" {text}"
-            before = listed
-        return entries
+        if len({item for item, _ in pieces} - {0}) < _FEWEST_ITEMS:
+            pieces = [(0, text) for _, text in pieces]
+        return [folded(" ".join(text for _, text in run)) for _, run in groupby(pieces, key=lambda piece: piece[0])]
 
     def inline(self, element: Element) -> str | None:
         """Return what an element gives that stands in a line: a break, a mark; None where its own texts do."""
@@ -77,37 +80,36 @@ class Texts:
                 return raised.translate(_RAISED)
         return None
 
-    def _pieces(self, top: Element) -> Iterator[tuple[bool, str]]:
-        """Yield the lines of an element, and whether each is an item: of a list, or the row of a nested table."""
+    def _pieces(self, top: Element) -> Iterator[tuple[int, str]]:
+        """Yield the lines of an element, each with the number of its item: of a list, or a nested table's row; else 0."""
         line: list[str] = []
-        items: list[bool] = []
-        stack: list[Element | str | None] = list(reversed(top.children))
-        while True:
-            node = stack.pop() if stack else None
-            if isinstance(node, str):
-                line.append(flat(node))
+        items, count = [0], 0
+        stack: list[Element | str | _End] = [_End(top), *reversed(top.children)]
+        while stack:
+            node = stack.pop()
+            given = self.inline(node) if isinstance(node, Element) and not node.out else None
+            if isinstance(node, str) or (given is not None and given != BREAK):
+                line.append(flat(node) if isinstance(node, str) else given or "")
                 continue
-            given = self.inline(node) if node is not None and not node.out else None
-            if given is not None and given != BREAK:
-                line.append(given)
-                continue
-            if node is not None and node.tag in {"td", "th"}:
+            element = node.of if isinstance(node, _End) else node
+            if element.tag in {"td", "th"}:
                 line.append(" ")
-            elif node is None or given == BREAK or is_block(node):
+            elif given == BREAK or is_block(element):
                 text = folded("".join(line))
                 line.clear()
-                bullet = _BULLET.match(text)
-                if text:
-                    yield bool(items) or bullet is not None, text[bullet.end() :] if bullet else text
-                    items.clear()
-            if node is None and not stack:
-                return
-            if node is not None and given is None and not node.out:
-                if node.tag in {"li", "tr"}:
-                    items.append(True)
-                # the end of a block ends its line too
-                ends = is_block(node) and node.tag not in {"td", "th"}
-                stack.extend([None, *reversed(node.children)] if ends else reversed(node.children))
+                if (bullet := _BULLET.match(text)) is not None:
+                    count += 1
+                    yield count, text[bullet.end() :]
+                elif text:
+                    yield items[-1], text
+            if isinstance(node, _End):
+                if element.tag in _ITEMS:
+                    items.pop()
+            elif given is None and not element.out:
+                if element.tag in _ITEMS:
+                    count += 1
+                    items.append(count)
+                stack.extend([_End(element), *reversed(element.children)] if is_block(element) else reversed(element.children))
 
     def _find_notes(self, page: Page) -> None:
         anchors = [(e, e.attrs.get(name)) for e in reversed(page.elements) for name in ("name", "id")]

@@ -16,6 +16,7 @@ from pipeline.read.pdf.page import Word
 _BULLET = re.compile(r"[•▪■□●○◦‣⁃∙·➢➤►▸✓✔❖\-–—*\ue000-\uf8ff]|o")
 _ITEM = re.compile(r"(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
 _CODE = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?")
+_MARK = re.compile(r"\d{1,3}(?!\d)")
 _ENDS = (".", "!", "?", ":", ";", "…")
 _HYPHENS = "-\u00ad\u2010"
 _LARGER = 1.12  # times the body's size: a heading
@@ -111,7 +112,7 @@ def _begin(line: Line, body: Body, heights: dict[int, float]) -> Part:
         return Part(Kind.TABLE, [line])
     low = line.top > 0.6 * heights.get(line.page, 842.0)
     first = line.words[0]
-    if low and line.size < _SMALLER * body.size and first.text[:1].isdigit() and len(line.words) > 1:
+    if low and line.size < _SMALLER * body.size and _MARK.match(first.text) and len(line.words) > 1:
         return Part(Kind.FOOTNOTE, [line], re.match(r"\d+", first.text)[0], line.x0, style)  # type: ignore[index]
     large = line.size > _LARGER * body.size
     numbered = _ITEM.fullmatch(first.text) is not None and not (large or line.bold)

@@ -17,6 +17,7 @@ _PLAIN_SHARE = 0.65  # of the words: with fewer that are a word, a number or a c
 _SIGNS = ".,:;!?()[]'\"‘’“”"
 _ENOUGH = 80  # words of letters: so many hold words that every text has
 _USUAL_SHARE = 0.04
+_STAMP = 16  # signs: a scan may have a page number of its own
 _USUAL = frozenset(
     """de het een van en in te voor op met is zijn dat die aan door of er om als ook bij wij we worden wordt naar
     tot uit over niet deze dit the of and to for""".split()  # noqa: SIM905 - a list of words reads as words
@@ -36,6 +37,8 @@ def health(page: Page) -> Health:
     """Return what became of a page's text."""
     if not page.words:
         return Health.PICTURE if page.pictures else Health.EMPTY
+    if page.pictures and sum(len(w.text) for w in page.words) < _STAMP:
+        return Health.PICTURE
     return Health.BROKEN if _is_broken(page.words) else Health.READ
 
 
@@ -55,4 +58,6 @@ def _is_broken(words: Sequence[Word]) -> bool:
         return True
     letters = [t.lower().strip(_SIGNS) for t in tokens if t.strip(_SIGNS).isalpha()]
     usual = sum(t in _USUAL for t in letters)
-    return len(letters) >= _ENOUGH and usual < _USUAL_SHARE * len(letters)
+    # A page of names has no such words either, and has capitals.
+    names = sum(t[:1].isupper() for t in tokens)
+    return len(letters) >= _ENOUGH and usual < _USUAL_SHARE * len(letters) and names < 0.4 * len(tokens)

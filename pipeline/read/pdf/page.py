@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import ctypes
 import math
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -18,6 +20,7 @@ _HYPHEN = 0x02  # what pdfium makes of a hyphen at a line's end
 _GAP = 0.25  # of the font size: a wider gap parts two words that no space parts
 _BOLD = 600
 _THIN = 2.5  # points: a filled rectangle no thicker than this is a line
+_MOST_OBJECTS = 20_000  # of a page: more are a drawing
 _DEEPEST = 6  # forms within forms
 _UNKNOWN = 0xFFFD
 
@@ -73,7 +76,9 @@ def read_page(document: pdfium.PdfDocument, number: int) -> Page:
         turn = _turn(page)
         text = page.get_textpage()
         try:
-            words = list(_words(text.raw, turn, number + 1))
+            words = [
+                w for w in _words(text.raw, turn, number + 1) if 0 <= w.middle <= height and w.x1 > 0 and w.x0 < width
+            ]
             for order, word in enumerate(words):
                 word.order = order
         finally:
@@ -87,7 +92,7 @@ def read_page(document: pdfium.PdfDocument, number: int) -> Page:
 
 def _turn(page: pdfium.PdfPage) -> Turn:
     """Return the function from a page's own coordinates to points from the top left of what is shown."""
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_bbox()
     rotation = page.get_rotation()
     if rotation == 90:
         return lambda x, y: (y - bottom, x - left)
@@ -146,12 +151,13 @@ def _letter(code: int) -> str | None:
     letter = chr(code)
     if letter.isspace():
         return None
-    return {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"}.get(letter, letter)
+    return {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ĳ": "ij", "Ĳ": "IJ"}.get(letter, letter)
 
 
 def _apart(before: tuple[float, float, float, float], here: tuple[float, float, float, float], size: float) -> bool:
     gap = here[0] - before[2]
-    return abs(here[3] - before[3]) > 0.6 * size or gap > _GAP * size or gap < -1.5 * size
+    small = here[3] - here[1] < 0.8 * size and before[3] - here[3] > 0.15 * size  # a raised figure: a footnote's mark
+    return small or abs(here[3] - before[3]) > 0.6 * size or gap > _GAP * size or gap < -1.5 * size
 
 
 def _word(text: raw.FPDF_TEXTPAGE, draft: _Draft, height: float, page: int) -> Word:
@@ -161,7 +167,7 @@ def _word(text: raw.FPDF_TEXTPAGE, draft: _Draft, height: float, page: int) -> W
     size = raw.FPDFText_GetFontSize(text, draft.first)
     if raw.FPDFText_GetMatrix(text, draft.first, ctypes.byref(matrix)):
         size *= math.hypot(matrix.b, matrix.d)
-    shown = "".join(draft.letters)
+    shown = unicodedata.normalize("NFC", "".join(draft.letters))
     return Word(
         shown,
         boxes[0][0],
@@ -193,7 +199,8 @@ def _objects(page: pdfium.PdfPage, turn: Turn, edges: list[tuple[float, float, f
     pictures = 0
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     places = tuple(map(ctypes.byref, (left, bottom, right, top)))
-    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST):
+    found = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST)
+    for item in islice(found, _MOST_OBJECTS):
         if item.type == raw.FPDF_PAGEOBJ_IMAGE:
             pictures += 1
         elif item.level == 0 and raw.FPDFPageObj_GetBounds(item.raw, *places):

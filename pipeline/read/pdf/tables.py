@@ -13,6 +13,7 @@ from pdfplumber.table import TableFinder
 from pipeline.read.pdf.lines import lines_of
 from pipeline.read.pdf.page import Page, Word
 
+_MOST_CROSSINGS = 6_000  # of upright and flat lines: the time to find cells grows with their square
 _MOST_EDGES = 6_000  # of a page: more is a drawing, and finding cells in it takes minutes
 _THICK = 3  # points: no line is thicker
 _ROW_GAP = 7.0  # points: what stands further above a line belongs to no row of its table
@@ -51,7 +52,7 @@ def _is_bold(row: Sequence[Sequence[Word]]) -> bool:
 
 def find_tables(page: Page) -> tuple[list[Table], list[Word]]:
     """Return a page's tables, and the words that stand in none of them."""
-    if not 4 <= len(page.edges) <= _MOST_EDGES:
+    if not 4 <= len(page.edges) <= _MOST_EDGES or _crossings(page) > _MOST_CROSSINGS:
         return [], page.words
     uprights, open_ends = _uprights(page)
     edges = [_edge(e) for e in (*page.edges, *uprights)]
@@ -72,6 +73,12 @@ def find_tables(page: Page) -> tuple[list[Table], list[Word]]:
             taken = {id(w) for w in inside}
             rest = [w for w in rest if id(w) not in taken]
     return found, rest
+
+
+def _crossings(page: Page) -> int:
+    flat = {round(e[1]) for e in page.edges if e[2] - e[0] > e[3] - e[1]}
+    upright = {round(e[0]) for e in page.edges if e[3] - e[1] > e[2] - e[0]}
+    return len(flat) * len(upright)
 
 
 def _uprights(page: Page) -> tuple[list[tuple[float, float, float, float]], list[float]]:

@@ -141,9 +141,6 @@ def test_a_span_over_lines_has_one_box(paper, prose, read):
     )
 
 
-BESIDE = wrong("places.py _join: from a column's top on, the next column goes on beside its box")
-
-
 @pytest.mark.parametrize(
     ("whole", "gutter"),
     [
@@ -151,8 +148,8 @@ BESIDE = wrong("places.py _join: from a column's top on, the next column goes on
         (False, 30),
         (False, 80),
         (True, 80),
-        pytest.param(True, 20, marks=BESIDE),
-        pytest.param(True, 30, marks=BESIDE),
+        pytest.param(True, 20),
+        pytest.param(True, 30),
     ],
 )
 def test_a_span_over_two_columns_has_two_boxes(whole, gutter, paper, prose, read):
@@ -276,14 +273,13 @@ ODD_BOXES = {
     "crop over the page's edge": (b"/MediaBox [0 0 595 842] /CropBox [-50 -50 700 900]", (100, 132)),
     "empty crop": (b"/MediaBox [0 0 595 842] /CropBox [0 0 0 0]", (100, 132)),
 }
-RAW = wrong("page.py _turn: get_cropbox() is raw; get_bbox() gives what is shown")
 
 
 @pytest.mark.parametrize(
     ("about", "place"),
     [
         *(pytest.param(*BOXES[name], id=name) for name in BOXES),
-        *(pytest.param(*ODD_BOXES[name], id=name, marks=RAW) for name in ODD_BOXES),
+        *(pytest.param(*ODD_BOXES[name], id=name) for name in ODD_BOXES),
     ],
 )
 def test_boxes_of_pages(about, place, sheet, shown, read):
@@ -291,7 +287,6 @@ def test_boxes_of_pages(about, place, sheet, shown, read):
     assert (x0, top) == pytest.approx(place, abs=NEAR)
 
 
-@RAW
 @pytest.mark.parametrize("box", [b"/MediaBox [0 0 595 842]", b"/MediaBox [0 0 842 1191]", b"/CropBox [0 0 595 842]"])
 def test_a_size_that_stands_in_the_page_tree_only(box, sheet, shown, read):
     above = box if b"Media" in box else box + b" /MediaBox [0 0 595 900]"
@@ -300,7 +295,6 @@ def test_a_size_that_stands_in_the_page_tree_only(box, sheet, shown, read):
     assert top == pytest.approx(height - 710, abs=NEAR)
 
 
-@wrong("page.py _words: words that stand outside of what a page shows are read")
 @pytest.mark.parametrize(("x", "y"), [(60, -200), (900, 700), (60, 1000)])
 def test_what_stands_outside_a_page_is_not_read(x, y, sheet, shown, read):
     assert read(sheet(shown(*TEXT) + shown(b"Niet te zien", x=x, y=y))).text == (

@@ -409,7 +409,6 @@ def test_a_footnote_over_two_lines(paper, prose, lines):
     ]
 
 
-@wrong("flow.py _begin: a year is no mark of a footnote")
 def test_a_small_line_that_begins_with_a_year_is_no_footnote(paper, prose, lines):
     made = paper().page()
     made.flow(60, 120, prose(6))
@@ -425,7 +424,7 @@ MARKS += [("in het jaar 2025", "3", " was dat", "2025³ was"), ("een huis van 40
 @pytest.mark.parametrize(
     "gap",
     [
-        pytest.param("", id="close", marks=wrong("page.py _apart: a raised figure is part of the word, 20253")),
+        pytest.param("", id="close"),
         pytest.param("\u200a", id="apart"),
     ],
 )
