@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.read import read_document
+from pipeline.read import KINDS, read_document
 from pipeline.run import process
 from pipeline.write import record_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLDEN = ROOT / "tests" / "golden"
-DOCUMENTS = sorted(p for p in (ROOT / "corpus").glob("*") if p.suffix in {".txt", ".md"})
+DOCUMENTS = sorted(p for p in (ROOT / "corpus").glob("*") if p.suffix in KINDS)
 WRITES = os.environ.get("DOELENBOOM_GOLDEN") == "write"
 
 

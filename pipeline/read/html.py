@@ -2,7 +2,7 @@
 
 ::
 
-    bytes ─html_tree.py→ elements ─html_content.py→ those that are content, without menus and cookie bars
+    bytes ─html_limits.py, html_tree.py→ elements ─html_content.py, html_folds.py→ those that are content
           ─html_blocks.py→ lines and tables (html_text.py, html_table.py) ─html_lines.py→ lines seen together
 """
 

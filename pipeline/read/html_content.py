@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.read.html_folds import TEXTS, find_folds
 from pipeline.read.html_tree import Element, Page
 
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
@@ -34,12 +35,9 @@ _AROUND_TAGS = frozenset({"aside", "dialog", "footer", "form", "header", "nav"})
 _MENU_ROLES = frozenset({"menu", "menubar", "navigation", "tablist"})
 _AROUND_ROLES = _MENU_ROLES | {"alertdialog", "banner", "contentinfo", "dialog", "search", "toolbar", "tooltip"}
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt", "legend"})
-_TEXTS = frozenset({"table", "ul", "ol", "dl", "p", "blockquote", "pre", "figcaption"})
-_NEVER_LOST = _TITLES | _TEXTS
+_NEVER_LOST = _TITLES | TEXTS
 _BOXES = frozenset({"address", "aside", "div", "dl", "footer", "form", "header", "ol", "p", "section", "td", "ul"})
 _PARTS = frozenset({"article", "body", "div", "form", "main", "section", "table", "tbody", "td", "tr"})
-_NO_FOLD = frozenset({"modal", "dropdown", "tooltip", "popover", "offcanvas"})
-
 _REGION_SHARE = 0.7  # of the page's words, that make an element its main region
 _LINK_SHARE = 0.6  # of its words inside links, that make an element a menu
 _MOST_PLAIN = 40  # words outside links, of an element that the parser's rules may drop
@@ -91,7 +89,7 @@ class Sums:
 
 def settle_content(page: Page) -> dict[Element, Element]:
     """Mark what is no content as ``out``; return what unfolds under a button or tab, each with that as its title."""
-    folds = _folds(page)
+    folds = find_folds(page)
     _drop_by_kind(page, folds, Sums(page))
     sums = Sums(page)
     region, is_said = _region(page, sums)
@@ -103,41 +101,6 @@ def settle_content(page: Page) -> dict[Element, Element]:
         for element in page.inside(title):  # a row of tabs is gone, and its names stand over what they show
             element.out = _is_hidden(element, folds)
     return folds
-
-
-# --- accordions and tabs -------------------------------------------------------------------------
-
-
-def _folds(page: Page) -> dict[Element, Element]:
-    by_id = {element.attrs["id"]: element for element in reversed(page.elements) if element.attrs.get("id")}
-    folds: dict[Element, Element] = {}
-    for element in page.elements:
-        for name in _targets(element):
-            target = by_id.get(name)
-            if target is not None and not target.index <= element.index < target.end:
-                folds.setdefault(target, element)
-    for element in page.elements:
-        title = by_id.get(element.attrs.get("aria-labelledby", ""))
-        if title is not None and title.role == "tab":
-            folds.setdefault(element, title)
-    return {
-        fold: title
-        for fold, title in folds.items()
-        if not page.holds(fold, {"main"}) and fold.tag != "main" and not page.holds(title, _TEXTS)
-    }
-
-
-def _targets(element: Element) -> list[str]:
-    """Return the ids of what an element shows and hides."""
-    attrs = element.attrs
-    toggle = attrs.get("data-bs-toggle") or attrs.get("data-toggle") or ""
-    if toggle in _NO_FOLD:
-        return []
-    found = attrs.get("aria-controls", "").split()
-    if toggle or "aria-expanded" in attrs or element.role == "tab":
-        targets = (attrs.get("data-bs-target"), attrs.get("data-target"), attrs.get("href"))
-        found += [target[1:] for target in targets if target and target.startswith("#")]
-    return found
 
 
 # --- what an element says it is --------------------------------------------------------------------
@@ -250,11 +213,10 @@ def _drop_by_place(page: Page, folds: dict[Element, Element], sums: Sums, region
     while at < len(page.elements):
         element = page.elements[at]
         within = region.index < at < region.end
-        if within and (element in titles or element in folds or element.tag in _NEVER_LOST):
+        spared = element in titles or (element in folds and (within or not sums.is_menu(element)))
+        if within and (spared or element.tag in _NEVER_LOST):
             at = element.end
-        elif element.out or element is region or at in around or element in titles:
-            at += 1
-        elif element in folds and not sums.is_menu(element):
+        elif spared or element.out or element is region or at in around:
             at += 1
         elif _is_aside(element, page, sums) if within else _is_outside(element, page, sums, is_said, around):
             at = _drop(element, page)
@@ -264,15 +226,19 @@ def _drop_by_place(page: Page, folds: dict[Element, Element], sums: Sums, region
 
 
 def _drop_leading_menus(page: Page, sums: Sums, region: Element) -> None:
-    """Drop the menus with which a main region begins that had to be guessed."""
+    """Drop the menus with which a guessed region begins, where a text follows and no heading stands above them."""
+    menus: list[Element] = []
+    if any(heading.index < region.index and not heading.out for heading in page.named(*_TITLES)):
+        return
     for child in region.children:
-        if isinstance(child, str):
-            if _WORD.search(child):
-                break
-        elif not child.out and sums.words[child.index]:
-            if child.tag not in _BOXES or not sums.is_menu(child) or page.holds(child, {"h1"}):
-                break
-            _drop(child, page)
+        if isinstance(child, Element) and (child.out or not sums.words[child.index]):
+            continue
+        if isinstance(child, Element) and child.tag in _BOXES - {"p"} and sums.is_menu(child):
+            menus.append(child)
+        elif isinstance(child, Element) or _WORD.search(child):
+            for menu in menus:
+                _drop(menu, page)
+            return
 
 
 def _is_aside(element: Element, page: Page, sums: Sums) -> bool:

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 
 from pipeline.read.markup import folded
 
-_BULLET = re.compile(r"[•▪■□●○◦‣⁃∙·➢➤►▸✓✔❖–-]\s+(?=\S)")
+BULLET = re.compile(r"[•▪■□●○◦‣⁃∙·➢➤►▸✓✔❖–-]\s+(?=\S)")
 _TYPED = re.compile(r"(?P<mark>\(?(?:\d{1,2}|[a-z])[.)])\s+(?=\S)")
 _CODE = re.compile(r"\d{1,2}(?:\.\d{1,2})*(?=[.)]?\s)")
 _PAGE = re.compile(r"(?:[.…_]{3,}|…|\t)[\s.…_]*(?P<page>\d{1,3})$")
@@ -108,7 +108,7 @@ def _settle_items(lines: list[Line]) -> None:
     typed = [_TYPED.match(line.text) if line.kind is Kind.PARAGRAPH else None for line in lines]
     for at, line in enumerate(lines):
         found = typed[at]
-        if line.kind is Kind.PARAGRAPH and (bullet := _BULLET.match(line.text)):
+        if line.kind is Kind.PARAGRAPH and (bullet := BULLET.match(line.text)):
             line.kind, line.text, line.mark = Kind.ITEM, line.text[bullet.end() :], "-"
         elif found is not None and any(typed[beside] for beside in (at - 1, at + 1) if 0 <= beside < len(lines)):
             line.kind, line.text, line.mark = Kind.ITEM, line.text[found.end() :], found["mark"]

@@ -51,7 +51,7 @@ def grid(table: Element, entries: Callable[[Element], list[str]]) -> tuple[list[
         for cell in _cells(row):
             while held and held[-1][0] <= column:
                 column = max(column, held.pop()[1])
-            texts = entries(cell)
+            texts = [] if cell.out else entries(cell)
             if texts:
                 found.append((column, texts))
                 all_heads = all_heads and cell.tag == "th"
@@ -90,11 +90,9 @@ def _cells(row: Element) -> Iterator[Element]:
     stack = [child for child in reversed(row.children) if isinstance(child, Element)]
     while stack:
         element = stack.pop()
-        if element.out or element.tag == "table":
-            continue
         if element.tag in {"td", "th"}:
-            yield element
-        else:
+            yield element  # also a hidden one: its place is its column's
+        elif element.tag != "table" and not element.out:
             stack.extend(child for child in reversed(element.children) if isinstance(child, Element))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from enum import Enum
+from itertools import count, groupby
 
+from pipeline.read.html_lines import BULLET
 from pipeline.read.html_tree import Element, Page
 from pipeline.read.markup import folded
 
@@ -25,7 +26,6 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BREAK = "\ufdd2"  # a <br>: no white space, since that of a page means nothing
 
 _SPACE = re.compile(r"\s+")
-_BULLET = re.compile(r"[•▪■□●○◦‣⁃∙·➢➤►▸✓✔❖–-]\s+(?=\S)")
 _NO_NOTE = frozenset({*HEADINGS, "table", "main", "article", "section"})
 _NOTE_NAME = re.compile(r"fn|ftn|edn|note|noot|cite", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"[\[(]?(\d{1,3}|[a-z]|[ivx]{1,3})[\])]?")
@@ -37,11 +37,11 @@ def is_block(element: Element) -> bool:
     return element.tag in BLOCKS or "-" in element.tag
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
-    """The end of an element on the walk's stack."""
+class _Ends(Enum):
+    """What ends at a place of a walk's stack."""
 
-    of: Element
+    LINE = 1
+    ITEM = 2
 
 
 class Texts:
@@ -60,7 +60,7 @@ class Texts:
         return folded(" ".join(text for _, text in self._pieces(element)))
 
     def entries(self, cell: Element) -> list[str]:
-        """Return what stands in a cell: its text as one, or where it holds a list, its items and what is around them."""
+        """Return what stands in a cell: its text as one, or where it holds a list, each item and what is around it."""
         pieces = list(self._pieces(cell))
         if len({item for item, _ in pieces} - {0}) < _FEWEST_ITEMS:
             pieces = [(0, text) for _, text in pieces]
@@ -81,35 +81,34 @@ class Texts:
         return None
 
     def _pieces(self, top: Element) -> Iterator[tuple[int, str]]:
-        """Yield the lines of an element, each with the number of its item: of a list, or a nested table's row; else 0."""
+        """Yield the lines of an element, each with the number of its item: of a list, a nested table's row, or 0."""
         line: list[str] = []
-        items, count = [0], 0
-        stack: list[Element | str | _End] = [_End(top), *reversed(top.children)]
+        numbers, items = count(1), [0]
+        stack: list[Element | str | _Ends] = [_Ends.LINE, *reversed(top.children)]
         while stack:
             node = stack.pop()
             given = self.inline(node) if isinstance(node, Element) and not node.out else None
             if isinstance(node, str) or (given is not None and given != BREAK):
                 line.append(flat(node) if isinstance(node, str) else given or "")
                 continue
-            element = node.of if isinstance(node, _End) else node
-            if element.tag in {"td", "th"}:
+            is_cell = isinstance(node, Element) and node.tag in {"td", "th"}
+            if is_cell:
                 line.append(" ")
-            elif given == BREAK or is_block(element):
+            elif node is _Ends.LINE or given == BREAK or (isinstance(node, Element) and is_block(node)):
                 text = folded("".join(line))
                 line.clear()
-                if (bullet := _BULLET.match(text)) is not None:
-                    count += 1
-                    yield count, text[bullet.end() :]
-                elif text:
-                    yield items[-1], text
-            if isinstance(node, _End):
-                if element.tag in _ITEMS:
-                    items.pop()
-            elif given is None and not element.out:
-                if element.tag in _ITEMS:
-                    count += 1
-                    items.append(count)
-                stack.extend([_End(element), *reversed(element.children)] if is_block(element) else reversed(element.children))
+                bullet = BULLET.match(text)
+                if text:
+                    yield (next(numbers), text[bullet.end() :]) if bullet else (items[-1], text)
+            if node is _Ends.ITEM:
+                items.pop()
+            elif isinstance(node, Element) and given is None and not node.out:
+                if node.tag in _ITEMS:
+                    items.append(next(numbers))
+                    stack.append(_Ends.ITEM)
+                if is_block(node) and not is_cell:
+                    stack.append(_Ends.LINE)
+                stack.extend(reversed(node.children))
 
     def _find_notes(self, page: Page) -> None:
         anchors = [(e, e.attrs.get(name)) for e in reversed(page.elements) for name in ("name", "id")]
