@@ -18,10 +18,9 @@ from pipeline.read.html_lines import Kind, Line, settle_lines
 from pipeline.read.html_tree import decode_page, parse_page
 from pipeline.read.markup import Markup, folded
 
-__all__ = ["MEDIA_TYPE", "SUFFIXES", "read_html"]
+__all__ = ["MEDIA_TYPE", "read_html"]
 
 MEDIA_TYPE = "text/html"
-SUFFIXES = {".html": MEDIA_TYPE, ".htm": MEDIA_TYPE, ".xhtml": MEDIA_TYPE}
 
 _NO_TEXT = "the page holds no text; open it in a browser and save it once it shows all its text"
 _YEAR = re.compile(r"\b20\d\d\b")

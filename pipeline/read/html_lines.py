@@ -112,6 +112,10 @@ def _settle_items(lines: list[Line]) -> None:
             line.kind, line.text, line.mark = Kind.ITEM, line.text[bullet.end() :], "-"
         elif found is not None and any(typed[beside] for beside in (at - 1, at + 1) if 0 <= beside < len(lines)):
             line.kind, line.text, line.mark = Kind.ITEM, line.text[found.end() :], found["mark"]
+    beside = [Line(Kind.PARAGRAPH)]
+    for above, line, below in zip(beside + lines, lines, lines[1:] + beside, strict=False):
+        if line.kind is Kind.ITEM and line.mark[:1].isdigit() and Kind.ITEM not in {above.kind, below.kind}:
+            line.text, line.mark = f"{line.mark} {line.text}", "-"  # alone, "2. Doelen" reads as a heading
 
 
 def _depths(headings: list[Line]) -> set[int]:

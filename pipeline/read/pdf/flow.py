@@ -92,13 +92,22 @@ def parts_of(lines: Iterable[Line], body: Body, heights: dict[int, float]) -> li
     for line in lines:
         part = _begin(line, body, heights)
         last = _last_flow(parts) if part.kind is not Kind.FOOTNOTE else (parts[-1] if parts else None)
-        if last is not None and _goes_on(last, line, part, body):
+        if part.kind is Kind.PARAGRAPH and parts and _is_note_rest(parts[-1], line):
+            parts[-1].lines.append(line)
+        elif last is not None and _goes_on(last, line, part, body):
             last.lines.append(line)
         else:
             parts.append(part)
     for part in parts:
         _settle(part, body)
     return parts
+
+
+def _is_note_rest(part: Part, line: Line) -> bool:
+    """Say whether a line goes on with the footnote right above it."""
+    above = part.lines[-1]
+    near = above.page == line.page and abs(above.size - line.size) < 0.5 and 0 < line.top - above.top < 2 * line.size
+    return part.kind is Kind.FOOTNOTE and near
 
 
 def _last_flow(parts: list[Part]) -> Part | None:

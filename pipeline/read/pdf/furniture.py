@@ -19,6 +19,11 @@ _PAGE = re.compile(
 _NEAR = 6.0  # points by which a running line may stand higher or lower
 
 
+def is_page_number(text: str) -> bool:
+    """Say whether a text is a page number and nothing else."""
+    return _PAGE.fullmatch(text) is not None
+
+
 def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> set[int]:
     """Return the ids (``id(line)``) of lines that are furniture; ``pages`` gives each page's height and lines."""
     seen: dict[str, list[tuple[int, Line]]] = defaultdict(list)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
+from pipeline.read.pdf.furniture import is_page_number
 from pipeline.read.pdf.page import Page, Word
 
 _CONTROL, _PRIVATE = 0.02, 0.1  # of the signs: with more that are no letters, what is left is no text
@@ -17,7 +18,6 @@ _PLAIN_SHARE = 0.65  # of the words: with fewer that are a word, a number or a c
 _SIGNS = ".,:;!?()[]'\"‘’“”"
 _ENOUGH = 80  # words of letters: so many hold words that every text has
 _USUAL_SHARE = 0.04
-_STAMP = 16  # signs: a scan may have a page number of its own
 _USUAL = frozenset(
     """de het een van en in te voor op met is zijn dat die aan door of er om als ook bij wij we worden wordt naar
     tot uit over niet deze dit the of and to for""".split()  # noqa: SIM905 - a list of words reads as words
@@ -37,7 +37,7 @@ def health(page: Page) -> Health:
     """Return what became of a page's text."""
     if not page.words:
         return Health.PICTURE if page.pictures else Health.EMPTY
-    if page.pictures and sum(len(w.text) for w in page.words) < _STAMP:
+    if page.pictures and is_page_number(" ".join(w.text for w in page.words)):
         return Health.PICTURE
     return Health.BROKEN if _is_broken(page.words) else Health.READ
 

@@ -130,7 +130,7 @@ def _words(text: raw.FPDF_TEXTPAGE, turn: Turn, page: int) -> Iterator[Word]:
             continue
         (xa, ya), (xb, yb) = turn(box.left, box.top), turn(box.right, box.bottom)
         here = (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
-        if draft.letters and _apart(draft.boxes[-1], here, size):
+        if draft.letters and _apart(draft.boxes[-1], here, size, letter):
             yield _word(text, draft, size, page)
             draft = _Draft()
         if not draft.letters:
@@ -154,9 +154,12 @@ def _letter(code: int) -> str | None:
     return {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ĳ": "ij", "Ĳ": "IJ"}.get(letter, letter)
 
 
-def _apart(before: tuple[float, float, float, float], here: tuple[float, float, float, float], size: float) -> bool:
+def _apart(
+    before: tuple[float, float, float, float], here: tuple[float, float, float, float], size: float, letter: str
+) -> bool:
     gap = here[0] - before[2]
-    small = here[3] - here[1] < 0.8 * size and before[3] - here[3] > 0.15 * size  # a raised figure: a footnote's mark
+    # A raised figure is a footnote's mark; a raised letter belongs to its figure ("2e").
+    small = letter.isdigit() and here[3] - here[1] < 0.8 * size and before[3] - here[3] > 0.15 * size
     return small or abs(here[3] - before[3]) > 0.6 * size or gap > _GAP * size or gap < -1.5 * size
 
 

@@ -18,7 +18,11 @@ _MOST_EDGES = 6_000  # of a page: more is a drawing, and finding cells in it tak
 _THICK = 3  # points: no line is thicker
 _ROW_GAP = 7.0  # points: what stands further above a line belongs to no row of its table
 _FOOT = 0.9  # of the page's height: what stands below is a footer
+_RUNNING = 2  # words across a column's edge: so many are text, and no cells
 _LEAST_FILLED = 3  # cells with text
+
+
+Box = tuple[int, int, int, int]
 
 
 @dataclass(slots=True)
@@ -90,24 +94,48 @@ def _uprights(page: Page) -> tuple[list[tuple[float, float, float, float]], list
     heights: dict[tuple[int, int], list[int]] = {}
     for x0, top, x1 in ((e[0], e[1], e[2]) for e in flat):
         heights.setdefault((x0, x1), []).append(top)
+    sides = [_rounded(e) for e in page.edges if e[2] - e[0] <= _THICK < e[3] - e[1]]
     found: list[tuple[float, float, float, float]] = []
     ends = []
     for group in _touching(sorted(heights)):
         common = Counter(top for column in group for top in heights[column])
-        tops = sorted(top for top, number in common.items() if number > 1)
-        if len(group) < 2 or not tops:
-            continue
-        first, last = _header_top(page, group, tops[0]), _footer_bottom(page, group, tops[-1])
-        found += [(float(x), first, float(x), last) for x in sorted({x for column in group for x in column})]
-        for edge, line in ((first, tops[0]), (last, tops[-1])):
-            if edge != line:
-                found += [(float(a), edge, float(b), edge) for a, b in group]
-        if last != tops[-1]:
-            ends.append(last)
+        shared = sorted(top for top, number in common.items() if number > 1)
+        for tops in _parted(page, group, shared) if len(group) > 1 else ():
+            if _has_sides(group, tops, sides):
+                continue
+            first, last = _header_top(page, group, tops[0]), _footer_bottom(page, group, tops[-1])
+            found += [(float(x), first, float(x), last) for x in sorted({x for column in group for x in column})]
+            for edge, line in ((first, tops[0]), (last, tops[-1])):
+                if edge != line:
+                    found += [(float(a), edge, float(b), edge) for a, b in group]
+            if last != tops[-1]:
+                ends.append(last)
     return found, ends
 
 
-def _rounded(edge: tuple[float, float, float, float]) -> tuple[int, int, int, int]:
+def _parted(page: Page, group: Sequence[tuple[int, int]], tops: Sequence[int]) -> list[list[int]]:
+    """Return the heights of lines by table: where text between two runs over the columns, another table begins."""
+    inner = [c[0] for c in group[1:]]
+    parts: list[list[int]] = []
+    for top in tops:
+        if parts:
+            between = [w for w in page.words if parts[-1][-1] < w.middle < top and w.x1 > group[0][0]]
+            over = sum(any(w.x0 < x - 2 and w.x1 > x + 2 for x in inner) for w in between)
+            if over < _RUNNING:
+                parts[-1].append(top)
+                continue
+        parts.append([top])
+    return parts
+
+
+def _has_sides(group: Sequence[tuple[int, int]], tops: Sequence[int], sides: Sequence[Box]) -> bool:
+    """Say whether a table has upright lines of its own, at two or more of its columns' places."""
+    places = {x for column in group for x in column}
+    own = {x for x in places for s in sides if abs(s[0] - x) <= _THICK and s[1] < tops[-1] and s[3] > tops[0]}
+    return len(own) > 1
+
+
+def _rounded(edge: tuple[float, float, float, float]) -> Box:
     x0, top, x1, bottom = edge
     return round(x0), round(top), round(x1), round(bottom)
 

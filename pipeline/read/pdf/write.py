@@ -15,6 +15,7 @@ from pipeline.span import HYPHENS, keeps_hyphen
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_OPEN = re.compile(r"\w[/–]$")  # what a line's end parts without a hyphen: "vaders/" and "moeders", "2025–" and "2028"
 _INDENT = 9.0  # points: an item that stands further to the right is of a deeper level
 _JUNK = re.compile(r"[\x00-\x1f\x7f\ufffd\ue000-\uf8ff]")
 
@@ -95,11 +96,12 @@ class Writer:
                 shown = shown.translate(_RAISED)
             elif text and text[-1] in HYPHENS and before is not None and _breaks(before, word):
                 left, right = _last_word(text[:-1]), _first_word(shown)
-                if left and right and not self._keeps(left, right):
+                address = "/" in before.text or "." in before.text
+                if left and right and not (left.isupper() or address) and not self._keeps(left.lower(), right):
                     text = text[:-1]
                 elif right in ("en", "of"):
                     text += " "
-            elif text:
+            elif text and not (before is not None and _breaks(before, word) and _OPEN.search(text)):
                 text += " "
             pieces.append((len(text), word, shown))
             text += shown
@@ -124,7 +126,7 @@ def _breaks(before: Word, word: Word) -> bool:
 
 def _last_word(text: str) -> str:
     found = re.search(r"[^\W\d_]+$", text)
-    return found.group().lower() if found else ""
+    return found.group() if found else ""
 
 
 def _first_word(text: str) -> str:

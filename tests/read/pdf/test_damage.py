@@ -261,6 +261,16 @@ def test_a_picture_beside_text_is_not_named(paper, prose, read):
     assert read(made).notices == ()
 
 
+@pytest.mark.parametrize("title", ["Jaarverslag 2025", "Zorgvisie"])
+def test_a_title_on_a_picture_is_read(title, paper, prose, lines):
+    made = paper().page()
+    draw_picture(made, (0, 300, 595, 542))
+    made.write(60, 120, title, size=30, bold=True)
+    made.page()
+    made.flow(60, 120, prose(5))
+    assert lines(made)[0].strip("*# ") == title
+
+
 def test_an_empty_page_is_not_named(paper, prose, read):
     made = paper().page()
     made.flow(60, 120, prose(5))

@@ -440,6 +440,14 @@ def test_marks_of_footnotes_are_raised(before, mark, after, text, gap, among):
     assert text in found[0]
 
 
+@pytest.mark.parametrize(("before", "raised", "after"), [("In het 2", "e", " kwartaal"), ("Op de 1", "ste", " dag")])
+def test_letters_above_the_line_stay_with_their_figure(before, raised, after, among):
+    found = among(
+        lambda made, y: made.runs(60, y, (before, 10, False, 0), (raised, 6, False, 4), (after, 10, False, 0))
+    )
+    assert found == [before + raised + after]
+
+
 def test_figures_below_the_line_are_not_raised(among):
     assert among(lambda made, y: made.runs(60, y, ("De uitstoot van CO", 10, False, 0), ("2", 6, False, -1.5))) == [
         "De uitstoot van CO2"

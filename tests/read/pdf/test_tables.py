@@ -83,7 +83,6 @@ def test_a_cell_over_rows_whose_text_stands_in_its_middle(paper, lines):
         "Samen met de buurt",
         pytest.param(
             "Dit alles deden wij samen met Welzijn Rietland",
-            marks=wrong("tables.py _uprights: sides are added to tables that have them, and cut what spans columns"),
         ),
     ],
 )
@@ -122,7 +121,6 @@ def test_the_text_above_and_below_stays_outside(paper, prose, lines):
 
 
 @pytest.mark.parametrize("gap", [30, 120])
-@wrong("tables.py _uprights: sides are added to tables that have them, from the first table to the last")
 def test_two_tables_below_each_other_are_two(gap, paper, read):
     made = paper().page()
     end = table(made, [HEADER, *ROWS])
