@@ -99,7 +99,7 @@ class Writer:
                 address = "/" in before.text or "." in before.text
                 if left and right and not (left.isupper() or address) and not self._keeps(left.lower(), right):
                     text = text[:-1]
-                elif right in ("en", "of"):
+                elif right in ("en", "of") and not address:
                     text += " "
             elif text and not (before is not None and _breaks(before, word) and _OPEN.search(text)):
                 text += " "

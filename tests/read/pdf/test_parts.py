@@ -395,7 +395,6 @@ def test_a_small_line_with_a_number_high_on_the_page_is_no_footnote(paper, prose
     assert lines(made) == [prose(6), "2 foto’s: gemeente Rietmeer", prose(6, 20)]
 
 
-@wrong("flow.py parts_of: a footnote's second line looks for the paragraph before it")
 def test_a_footnote_over_two_lines(paper, prose, lines):
     made = paper().page()
     made.flow(60, 120, prose(6))
