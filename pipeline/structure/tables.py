@@ -63,7 +63,9 @@ def read_table(lines: list[Line], text: str, roles: Roles) -> Iterator[Cell]:
     kept = [line for line in lines if line.is_row]
     rows = [split_row(line) for line in kept]
     title_rows, header = _header(rows, text, roles)
-    width = len(header) if header else max((len(_trim(row)) for row in rows), default=0)
+    widest = max((len(_trim(row)) for row in rows), default=0)
+    framed = all(line.text.startswith("|") for line in kept)  # then a header's last place may be empty on purpose
+    width = widest if header is None or framed else len(header)
     for number in range(title_rows):
         for span in rows[number]:
             if span:
@@ -77,6 +79,7 @@ def read_table(lines: list[Line], text: str, roles: Roles) -> Iterator[Cell]:
     by_column: list[RoleMatch | None] = [None] * width
     if header:
         by_column = [roles.of(span.of(text)) if span else None for span in header]
+        by_column += [None] * (width - len(by_column))
     shapes = _shapes(body, width)
     row = 0
     for line, cells in zip(kept[len(rows) - len(body) :], body, strict=True):

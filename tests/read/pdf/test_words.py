@@ -82,6 +82,7 @@ LINE_ENDS = [
     ("een –", "groot – plan", "een – groot – plan"),
     ("voor- en", "nadelen", "voor- en nadelen"),
     ("een plan-", "", "een plan-"),
+    ("zorg en/of ondersteu-", "ning", "zorg en/of ondersteuning"),
 ]
 LOST_HYPHENS = [
     ("het IZA-", "akkoord", "het IZA-akkoord"),
@@ -89,6 +90,7 @@ LOST_HYPHENS = [
     ("vaders/", "moeders", "vaders/moeders"),
     ("2025–", "2028", "2025–2028"),
 ]
+SLASHED = [("hulp/ondersteu-", "ning", "hulp/ondersteuning"), ("in 2025.Ieder-", "een", "in 2025.Iedereen")]
 OWN = [("de Wmo-", "verordening", "de Wmo-verordening"), ("co-", "ouders", "co-ouders")]
 
 
@@ -97,6 +99,7 @@ OWN = [("de Wmo-", "verordening", "de Wmo-verordening"), ("co-", "ouders", "co-o
     [
         *(pytest.param(*case, id=case[0]) for case in LINE_ENDS),
         *(pytest.param(*case, id=case[0]) for case in LOST_HYPHENS),
+        *(pytest.param(*case, id=case[0], marks=wrong("write.py: a slash makes no address")) for case in SLASHED),
         *(pytest.param(*case, id=case[0], marks=wrong("write.py: nothing tells it from a line's own")) for case in OWN),
     ],
 )
