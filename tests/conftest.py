@@ -1,4 +1,4 @@
-"""What all tests share: the bundled rules and the blank model, loaded once."""
+"""What all tests share: the bundled rules and the bundled model, loaded once."""
 
 import hashlib
 

@@ -64,18 +64,21 @@ def find_tables(page: Page) -> tuple[list[Table], list[Word]]:
     found: list[Table] = []
     rest = page.words
     finder = TableFinder(shim)
-    for box in finder.cells:
-        for word in rest:
-            if _within(word, box):
-                word.frame = box
+    of_tables: set[tuple[float, float, float, float]] = set()
     for table in finder.tables:
         inside = [w for w in rest if _within(w, table.bbox)]
         read = _read(table, inside, page.number)
         if read is not None:
             read.cut = any(abs(table.bbox[3] - end) < 1 for end in open_ends)
             found.append(read)
+            of_tables.update(table.cells)
             taken = {id(w) for w in inside}
             rest = [w for w in rest if id(w) not in taken]
+    for box in finder.cells:
+        if box not in of_tables:  # what stands in those is no longer among the rest
+            for word in rest:
+                if _within(word, box):
+                    word.frame = box
     return found, rest
 
 
