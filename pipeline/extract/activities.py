@@ -37,7 +37,8 @@ def _status(unit: Unit, statement: Statement, table: CueTable, context: Context)
     own = statement.finding.row.status
     if own is not None:
         return cast("Status", STATUSES[own])
-    findings = [f for f in table.findings(unit, statement.words, unit.role, statement.facts) if f.row.status]
+    kind = context.profile.kind
+    findings = [f for f in table.findings(unit, statement.words, unit.role, statement.facts, kind) if f.row.status]
     if findings:
         return cast("Status", STATUSES[findings[0].row.status or "lopend"])
     if unit.role is Role.RESULTS or context.profile.kind == "jaarverslag":

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import get_args
 
 from pipeline.document import Role, Unit, UnitKind
-from pipeline.extract.mention import Fact, Finding
+from pipeline.extract.mention import DocumentKind, Fact, Finding
 from pipeline.ruleset.lexicon import Lexicon
 from pipeline.ruleset.pattern import PatternIndex
 from pipeline.ruleset.schema import ROLES, UNITS, CueRow
@@ -25,20 +26,34 @@ class CueTable:
         self._structural = [n for n, row in enumerate(rows) if not row.patterns]
         self._units: list[frozenset[UnitKind]] = [frozenset(UNITS[u] for u in row.units) for row in rows]
         self._roles: list[frozenset[Role]] = [frozenset(ROLES[r] for r in row.roles) for row in rows]
+        # The rows that hold in other kinds of documents alone.
+        self._elsewhere: dict[DocumentKind, frozenset[int]] = {
+            kind: frozenset(n for n, row in enumerate(rows) if row.documents and kind not in row.documents)
+            for kind in get_args(DocumentKind)
+        }
         self._not_roles: list[frozenset[Role]] = [frozenset(ROLES[r] for r in row.not_roles) for row in rows]
 
     def findings(
-        self, unit: Unit, words: Sequence[str], role: Role | None, facts: Sequence[Fact] = ()
+        self,
+        unit: Unit,
+        words: Sequence[str],
+        role: Role | None,
+        facts: Sequence[Fact] = (),
+        document: DocumentKind = "overig",
     ) -> list[Finding]:
         """Return what holds for a unit in a role, less what a stronger exclusion takes away.
 
-        ``words`` are the unit's own, or those with names and times marked; ``facts`` what its clauses say.
+        ``words`` are the unit's own, or those with names and times marked; ``facts`` what its clauses say;
+        ``document`` is the kind of document that it stands in.
         """
+        elsewhere = self._elsewhere[document]
         held: dict[int, tuple[str, ...]] = {
-            n: self._said(n, facts) for n in self._structural if self._allows(n, unit, role, facts)
+            n: self._said(n, facts)
+            for n in self._structural
+            if n not in elsewhere and self._allows(n, unit, role, facts)
         }
         for number, start, end, _ in self._index.find(words):
-            if number not in held and self._allows(number, unit, role, facts):
+            if number not in held and number not in elsewhere and self._allows(number, unit, role, facts):
                 held[number] = tuple(words[start:end])
         veto = max((self._rows[n].sure for n in held if self._rows[n].vetoes), default=0.0)
         found = [

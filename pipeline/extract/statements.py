@@ -51,8 +51,8 @@ def judge(context: Context, mentions: list[Mention]) -> tuple[Statement | None, 
         found.append(
             _decide(
                 unit,
-                goals.findings(unit, words, role, said),
-                activities.findings(unit, words, unit.role, said),
+                goals.findings(unit, words, role, said, context.profile.kind),
+                activities.findings(unit, words, unit.role, said, context.profile.kind),
                 words,
                 said,
             )

@@ -52,6 +52,7 @@ DutchSubject = Literal["wij", "overheid", "medewerkers", "partner", "doelgroep",
 DutchVerbKind = Literal["handeling", "toestand", "wens", "hulp", "onbekend"]
 DutchForm = Literal["bedrijvend", "lijdend", "naamwoordelijk"]
 DutchTime = Literal["heden", "verleden", "voltooid", "toekomst", "voorwaarde", "geen"]
+DutchDocument = Literal["begroting", "jaarverslag", "beleidsplan", "uitvoeringsprogramma", "coalitieakkoord"]
 STATUSES = {"gepland": "planned", "lopend": "ongoing", "gedaan": "done"}
 
 
@@ -97,17 +98,18 @@ class VerbRow(Row):
 
 
 class CueRow(Row):
-    """``doelen`` and ``activiteiten``: what makes a unit a goal or an activity, or rules it out.
+    """``doelen``, ``activiteiten`` and ``status``: what makes a unit a goal or an activity, or rules it out.
 
-    A row holds where the unit is one of ``units``, its role one of ``roles`` (and none of ``not_roles``), it has
-    a number or goal code of its own (where ``coded``), one of ``patterns`` matches, and one of its clauses is what
-    the fields of grammar ask (``subjects`` … ``clause``, a main clause unless that says otherwise); each of these
-    counts only where it is given. A row with
-    ``vetoes`` takes away what rows with no more certainty than its own have found.
+    A row holds where the document is one of ``documents``, the unit one of ``units``, its role one of ``roles`` (and
+    none of ``not_roles``), it has a number or goal code of its own (where ``coded``), one of ``patterns`` matches,
+    and one of its clauses is what the fields of grammar ask (``subjects`` … ``clause``, a main clause unless that says
+    otherwise); each of these counts only where it is given. A row with ``vetoes`` takes away what rows with no more
+    certainty than its own have found.
     """
 
     name: Slug = Field(alias="naam")
     units: tuple[DutchUnit, ...] = Field(default=(), alias="eenheid")
+    documents: tuple[DutchDocument, ...] = Field(default=(), alias="documentsoort")
     roles: tuple[DutchRole, ...] = Field(default=(), alias="in")
     not_roles: tuple[DutchRole, ...] = Field(default=(), alias="niet_in")
     patterns: Texts = Field(default=(), alias="patronen")
@@ -266,9 +268,7 @@ class DocumentKindRow(Row):
     """``documentsoorten``: words in a title or name that tell the kind of document."""
 
     name: Slug = Field(alias="naam")
-    kind: Literal["begroting", "jaarverslag", "beleidsplan", "uitvoeringsprogramma", "coalitieakkoord"] = Field(
-        alias="soort"
-    )
+    kind: DutchDocument = Field(alias="soort")
     words: Texts = Field(alias="woorden", min_length=1)
 
 
