@@ -24,8 +24,10 @@ from pipeline.errors import DoelenboomError, ReadError, RulesError, UsageError
 from pipeline.read import read_document
 from pipeline.read.ocr import check as check_ocr
 from pipeline.record import json_schema
+from pipeline.saved import read_record
+from pipeline.suggest import suggest, suggestions
 from pipeline.summary import summary
-from pipeline.tree import draw, read_record
+from pipeline.tree import draw
 
 app = typer.Typer(
     name="doelenboom",
@@ -214,6 +216,17 @@ def rules_copy(folder: Annotated[Path, typer.Argument(help="A new or empty folde
     with _told():
         count = copy_rules(folder)
     typer.echo(f"{count} bestanden gekopieerd naar {folder}; gebruik ze met: doelenboom extract … --rules {folder}")
+
+
+@rules_app.command("suggest")
+def rules_suggest(
+    output: Annotated[Path, typer.Argument(help="Folder with records, as 'doelenboom extract' wrote it.")],
+    rules: RulesOption = None,
+) -> None:
+    """List the names that no table knows, with counts and contexts, as rows ready to accept."""
+    with _told():
+        found = suggest(output, sound_rules(rules))
+    typer.echo(suggestions(found), nl=False)
 
 
 def main() -> None:

@@ -4,27 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 
-import yaml
 from rich.text import Text
 from rich.tree import Tree
 
-from pipeline.errors import UsageError
 from pipeline.record import Activity, PolicyRecord
 
 _MARKS = {"planned": "○", "ongoing": "◐", "done": "●"}
-
-
-def read_record(path: Path) -> PolicyRecord:
-    """Read a record file. Raises :class:`UsageError` where it is none."""
-    try:
-        data = yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        return PolicyRecord.model_validate(data)
-    except OSError as error:
-        raise UsageError(f"'{path}' can't be read: {error.strerror}; name a file from an output folder") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise UsageError(f"'{path}' is no record file; name a .yaml file from an output folder") from error
 
 
 def draw(record: PolicyRecord) -> Tree:

@@ -18,7 +18,7 @@ from pipeline import __version__
 from pipeline.check_rules import check_rules
 from pipeline.cli import app
 from pipeline.ruleset import bundled_rules
-from pipeline.tree import read_record
+from pipeline.saved import read_record
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 PLAN = """# Beleidsplan Jeugd 2025

@@ -20,6 +20,7 @@ from pipeline.read import read_document
 from pipeline.record import PolicyRecord
 from pipeline.ruleset import Rules
 from pipeline.run import process
+from pipeline.saved import is_record
 from pipeline.write import record_pieces, write_whole
 
 
@@ -117,7 +118,7 @@ def _remove_stale(before: list[str], outcomes: list[Outcome], output: Path) -> l
     A run that was broken off left records that no manifest lists: those of inputs that fail now go too.
     """
     now = {o.id for o in outcomes if o.extracted}
-    failed = [o.id for o in outcomes if not o.extracted and _is_record(output / f"{o.id}.yaml")]
+    failed = [o.id for o in outcomes if not o.extracted and is_record(output / f"{o.id}.yaml")]
     removed = []
     for name in dict.fromkeys([*before, *failed]):
         path = output / f"{name}.yaml"
@@ -129,11 +130,3 @@ def _remove_stale(before: list[str], outcomes: list[Outcome], output: Path) -> l
             raise OutputError(f"{path.name} is out of date and can't be removed: {error.strerror}") from error
         removed.append(f"{name}.yaml")
     return sorted(removed)
-
-
-def _is_record(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(15) == b"schema_version:"
-    except OSError:
-        return False

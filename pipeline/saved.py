@@ -1,0 +1,44 @@
+"""Record files of an earlier run, read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from pipeline.errors import UsageError
+from pipeline.record import PolicyRecord
+
+_FIRST = b"schema_version:"
+
+
+def read_record(path: Path) -> PolicyRecord:
+    """Read a record file. Raises :class:`UsageError` where it is none."""
+    try:
+        data = yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return PolicyRecord.model_validate(data)
+    except OSError as error:
+        raise UsageError(f"'{path}' can't be read: {error.strerror}; name a file from an output folder") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise UsageError(f"'{path}' is no record file; name a .yaml file from an output folder") from error
+
+
+def records_below(output: Path) -> Iterator[PolicyRecord]:
+    """Yield the records of an output folder, in the order of their files' names.
+
+    Raises :class:`UsageError` where there are none, or where one is damaged.
+    """
+    files = [path for path in sorted(output.rglob("*.yaml")) if is_record(path)]
+    if not files:
+        raise UsageError(f"'{output}' holds no records; name the folder that 'doelenboom extract' wrote to")
+    yield from map(read_record, files)
+
+
+def is_record(path: Path) -> bool:
+    """Say whether a file begins as a record file does."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_FIRST)) == _FIRST
+    except OSError:
+        return False
