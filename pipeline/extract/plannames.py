@@ -44,6 +44,7 @@ class Patterns:
     stops: frozenset[str]
     vetoes: tuple[str, ...]
     never: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()  # words by which a plan counts its own parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def plan_patterns(rules: Rules) -> Patterns:
         stops,
         tuple(e for r in rows if r.place == "begin" for e in r.exceptions),
         frozenset(e for r in rows if r.place == "samenstelling" for e in r.exceptions),
+        frozenset(w.lower() for w in rules.words.get("onderdelen", ())),
     )
 
 
@@ -122,9 +124,17 @@ def _headed(text: str, patterns: Patterns, known: Sequence[tuple[int, int]], hea
         lead = _LEADS.search(text[max(0, start - 60) : start])
         if not _is_name(text, start, word, rest, simple, heading, lead):
             continue
+        if heading and _counts_part(text[:start], word, rest, patterns):
+            continue
         if lead and (lead[0][0].isupper() or _YEAR.search(rest)):
             start -= len(lead[0])
         yield PlanName(start, end, text[start:end], rule, kind, sure, taught=bool(rest.strip()))
+
+
+def _counts_part(front: str, word: str, rest: str, patterns: Patterns) -> bool:
+    """Say whether a heading begins with the word for a part of the plan itself: "Programma Sociaal Domein"."""
+    opening = not front.strip("0123456789. ")
+    return opening and word.lower() in patterns.parts and rest[:1].isspace() and not _YEAR.search(rest)
 
 
 def _is_name(
