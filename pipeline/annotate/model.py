@@ -15,7 +15,7 @@ from spacy.language import Language
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 from threadpoolctl import threadpool_limits
 
-from pipeline.annotate import affixes, lemmas  # noqa: F401 - they register parts of the bundled pipeline
+from pipeline.annotate import affixes, agreement, lemmas  # noqa: F401 - they register parts of the bundled pipeline
 from pipeline.errors import ModelError
 
 BUNDLED = "nl_beleid_sm"

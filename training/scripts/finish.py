@@ -21,9 +21,11 @@ from spacy.tokens import Doc, DocBin
 
 sys.path.insert(0, str(Path(__file__).parent))
 import extras
+from agreement_table import make_agreement
 from lemma_table import make_table
 from ops import use_fast_ops
 
+from pipeline.annotate.agreement import NAME as AGREEMENT
 from pipeline.annotate.lemmas import NAME
 from pipeline.annotate.model import read_model
 
@@ -86,6 +88,8 @@ def main() -> None:
     use_fast_ops()
     nlp = read_model(args.model)
     docs = list(DocBin().from_disk(args.train).get_docs(nlp.vocab))
+    agreement = nlp.add_pipe(AGREEMENT, after="parser")
+    agreement.set_table(make_agreement(docs, nlp.get_pipe("morphologizer").labels))  # type: ignore[attr-defined]
     step = nlp.add_pipe(NAME, last=True)
     step.set_table(make_table(docs))  # type: ignore[attr-defined]
     for node in nlp.get_pipe("tok2vec").model.walk():
