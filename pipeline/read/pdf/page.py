@@ -22,6 +22,8 @@ _BOLD = 600
 _THIN = 2.5  # points: a filled rectangle no thicker than this is a line
 _MOST_OBJECTS = 20_000  # of a page: more are a drawing
 _DEEPEST = 6  # forms within forms
+_MOST_BOXES = 2_000  # of one colour: more are a drawing
+_WHITE = 0xFFFFFF
 _UNKNOWN = 0xFFFD
 
 
@@ -65,6 +67,7 @@ class Page:
     pictures: int = 0
 
 
+Box = tuple[float, float, float, float]
 Turn = Callable[[float, float], tuple[float, float]]
 
 
@@ -83,7 +86,7 @@ def read_page(document: pdfium.PdfDocument, number: int) -> Page:
                 word.order = order
         finally:
             text.close()
-        edges: list[tuple[float, float, float, float]] = []
+        edges: list[Box] = []
         pictures = _objects(page, turn, edges)
         return Page(number + 1, width, height, words, edges, pictures)
     finally:
@@ -197,30 +200,69 @@ def _is_bold(text: raw.FPDF_TEXTPAGE, at: int) -> bool:
 # --- ruling lines ------------------------------------------------------------------------------
 
 
-def _objects(page: pdfium.PdfPage, turn: Turn, edges: list[tuple[float, float, float, float]]) -> int:
+def _objects(page: pdfium.PdfPage, turn: Turn, edges: list[Box]) -> int:
     """Collect the ruling lines of a page; return the number of its pictures."""
     pictures = 0
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     places = tuple(map(ctypes.byref, (left, bottom, right, top)))
     found = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST)
+    forms: dict[int, pdfium.PdfMatrix] = {}
+    filled: dict[int, list[Box]] = {}
     for item in islice(found, _MOST_OBJECTS):
         if item.type == raw.FPDF_PAGEOBJ_IMAGE:
             pictures += 1
-        elif item.level == 0 and raw.FPDFPageObj_GetBounds(item.raw, *places):
-            (xa, ya), (xb, yb) = turn(left.value, top.value), turn(right.value, bottom.value)
-            _lines(item.raw, (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)), edges)
+        elif raw.FPDFPageObj_GetBounds(item.raw, *places):
+            box = (left.value, bottom.value, right.value, top.value)
+            if item.container is not None:
+                box = _placed(item.container, forms).on_rect(*box)
+            (xa, ya), (xb, yb) = turn(box[0], box[3]), turn(box[2], box[1])
+            _lines(item.raw, (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)), edges, filled)
+    for boxes in filled.values():
+        for x0, top_, x1, bottom_ in _outermost(boxes):
+            edges.extend(
+                [(x0, top_, x1, top_), (x0, bottom_, x1, bottom_), (x0, top_, x0, bottom_), (x1, top_, x1, bottom_)]
+            )
     return pictures
 
 
-def _lines(
-    path: raw.FPDF_PAGEOBJECT,
-    box: tuple[float, float, float, float],
-    edges: list[tuple[float, float, float, float]],
-) -> None:
+def _placed(form: pdfium.PdfObject, known: dict[int, pdfium.PdfMatrix]) -> pdfium.PdfMatrix:
+    """Return the matrix from a form's own coordinates to the page's: a table may be drawn in a form within another."""
+    if id(form) not in known:
+        matrix = form.get_matrix()
+        known[id(form)] = matrix if form.container is None else matrix.multiply(_placed(form.container, known))
+    return known[id(form)]
+
+
+def _lines(path: raw.FPDF_PAGEOBJECT, box: Box, edges: list[Box], filled: dict[int, list[Box]]) -> None:
+    """Add a path to the ruling lines, if it is one, or to the ``filled`` rectangles of its colour."""
     x0, top, x1, bottom = box
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, fill, stroke)
+    colour = _colour(path) if fill.value and not stroke.value else None
+    if colour == _WHITE:
+        return  # nobody sees it
     if bottom - top <= _THIN or x1 - x0 <= _THIN:
         if max(bottom - top, x1 - x0) > _THIN:
             edges.append(box)
         return
     if raw.FPDFPath_CountSegments(path) in (4, 5):  # a rectangle: its four sides
-        edges.extend([(x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom)])
+        filled.setdefault(-1 if colour is None else colour, []).append(box)
+
+
+def _colour(path: raw.FPDF_PAGEOBJECT) -> int:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    raw.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
+    return red.value << 16 | green.value << 8 | blue.value
+
+
+def _outermost(boxes: list[Box]) -> list[Box]:
+    """Return the boxes that lie in none of the same colour: what lies in one is the ground of a line of text."""
+    if len(boxes) > _MOST_BOXES:
+        return boxes
+    largest = sorted(set(boxes), key=lambda b: (b[0] - b[2]) * (b[3] - b[1]))
+    kept: list[Box] = []
+    for box in largest:
+        x0, top, x1, bottom = box
+        if not any(x0 > a - 1 and x1 < c + 1 and top > b - 1 and bottom < d + 1 for a, b, c, d in kept):
+            kept.append(box)
+    return kept

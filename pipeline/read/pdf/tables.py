@@ -10,6 +10,7 @@ from typing import Any
 
 from pdfplumber.table import TableFinder
 
+from pipeline.read.pdf.cells import rows_of, within
 from pipeline.read.pdf.lines import lines_of
 from pipeline.read.pdf.page import Page, Word
 
@@ -66,7 +67,7 @@ def find_tables(page: Page) -> tuple[list[Table], list[Word]]:
     finder = TableFinder(shim)
     of_tables: set[tuple[float, float, float, float]] = set()
     for table in finder.tables:
-        inside = [w for w in rest if _within(w, table.bbox)]
+        inside = [w for w in rest if within(w, table.bbox)]
         read = _read(table, inside, page.number)
         if read is not None:
             read.cut = any(abs(table.bbox[3] - end) < 1 for end in open_ends)
@@ -77,7 +78,7 @@ def find_tables(page: Page) -> tuple[list[Table], list[Word]]:
     for box in finder.cells:
         if box not in of_tables:  # what stands in those is no longer among the rest
             for word in rest:
-                if _within(word, box):
+                if within(word, box):
                     word.frame = box
     return found, rest
 
@@ -217,28 +218,15 @@ def _edge(box: tuple[float, float, float, float]) -> dict[str, Any]:
     }
 
 
-def _within(word: Word, box: tuple[float, float, float, float]) -> bool:
-    x0, top, x1, bottom = box
-    return x0 <= (word.x0 + word.x1) / 2 < x1 and top <= word.middle < bottom
-
-
 def _read(table: Any, words: list[Word], number: int) -> Table | None:
     """Return a table with its words; None where it is only a frame, or a box of one column."""
-    rows: list[list[list[Word]]] = []
-    for row in table.rows:
-        here = [w for w in words if row.bbox[1] <= w.middle < row.bbox[3] or any(_in(w, c) for c in row.cells)]
-        rows.append([[w for w in here if _in(w, cell)] for cell in row.cells])
+    lefts, rows = rows_of(table, words)
     rows = [row for row in rows if any(row)]
     used = sorted({at for row in rows for at, cell in enumerate(row) if cell})
     if len(rows) < 2 or len(used) < 2 or sum(bool(cell) for row in rows for cell in row) < _LEAST_FILLED:
         return None
-    lefts = sorted({round(cell[0], 0) for cell in table.cells})
-    columns = tuple(lefts[at] for at in used if at < len(lefts))
+    columns = tuple(float(lefts[at]) for at in used)
     return Table(number, table.bbox, columns, [[_sorted(row[at]) for at in used] for row in rows])
-
-
-def _in(word: Word, cell: tuple[float, float, float, float] | None) -> bool:
-    return cell is not None and _within(word, cell)
 
 
 def _sorted(words: list[Word]) -> list[Word]:
