@@ -2,8 +2,9 @@
 
 ::
 
-    page ─page.py→ words, ruling lines ─tables.py→ tables, other words ─lines.py→ lines in reading order
-         ─furniture.py→ without running heads ─flow.py→ paragraphs, headings, items ─write.py→ text and places
+    page ─page.py→ words, ruling lines ─tables.py→ tables, other words ─lines.py→ lines ─furniture.py→ without
+         running heads ─borderless.py→ open tables ─lines.py→ reading order ─flow.py→ paragraphs, headings, items
+         ─write.py→ text and places
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import pypdfium2 as pdfium
 from pipeline.document import Document, Notice
 from pipeline.errors import EmptyDocument, NotText, TooLarge
 from pipeline.read.ocr import readable_pdf
+from pipeline.read.pdf.borderless import set_apart
 from pipeline.read.pdf.flow import Body, Part, parts_of
 from pipeline.read.pdf.furniture import furniture
 from pipeline.read.pdf.health import Health, health
@@ -125,8 +127,9 @@ def _write(pages: Sequence[Page]) -> tuple[Writer, dict[int, int]]:
     out = furniture([(p.height, lines[p.number]) for p in pages])
     kept: list[Line] = []
     for page in pages:
-        places = [place_of(table.box, page.number, table) for table in found[page.number][0]]
-        kept += in_reading_order([line for line in lines[page.number] if id(line) not in out] + places)
+        open_tables, rest = set_apart([line for line in lines[page.number] if id(line) not in out])
+        tables = (*found[page.number][0], *open_tables)
+        kept += in_reading_order(rest + [place_of(table.box, page.number, table) for table in tables])
     body = Body.of([line for line in kept if line.table is None])
     parts = parts_of(kept, body, {p.number: p.height for p in pages})
     writer = Writer(healer([w for p in pages for w in p.words]), heading_levels(parts))

@@ -117,6 +117,8 @@ def _last_flow(parts: list[Part]) -> Part | None:
 
 def _begin(line: Line, body: Body, heights: dict[int, float]) -> Part:
     style = (round(line.size * 2), line.bold)
+    if line.contents:
+        return Part(Kind.CONTENTS, [line], "", line.x0, style)
     if line.table is not None:
         return Part(Kind.TABLE, [line])
     low = line.top > 0.6 * heights.get(line.page, 842.0)
@@ -142,6 +144,8 @@ def _goes_on(part: Part, line: Line, new: Part, body: Body) -> bool:
     last = part.lines[-1]
     if part.kind is Kind.CONTENTS and line.text.isdigit() and abs(line.top - part.lines[-1].top) < line.size:
         return True  # its page number, which stands apart
+    if part.kind is Kind.PARAGRAPH and new.kind is Kind.ITEM and _is_within(last, line, body):
+        return True
     if new.kind in _ALONE or (new.kind is Kind.PARAGRAPH and new.mark) or part.kind in (Kind.TABLE, Kind.CONTENTS):
         return False
     if part.kind is Kind.HEADING or new.kind is Kind.HEADING:
@@ -163,6 +167,14 @@ def _goes_on(part: Part, line: Line, new: Part, body: Body) -> bool:
         return line.x0 > part.indent + 2 or not ended
     short = last.x1 + (line.words[0].x1 - line.words[0].x0) + body.size < last.right
     return not ended or not (short or (line.x0 > last.x0 + 6 and len(part.lines) > 1))
+
+
+def _is_within(last: Line, line: Line, body: Body) -> bool:
+    """Say whether a line that begins like an item only goes on with a paragraph: the line above is full and open."""
+    beside = last.page == line.page and last.column == line.column and abs(last.x0 - line.x0) < 2
+    close = line.top - last.bottom <= max(body.gap, 0) + 0.3 * body.size
+    full = last.x1 + (line.words[0].x1 - line.words[0].x0) + body.size > last.right
+    return beside and close and full and not last.text.rstrip("\"'’”)]").endswith((*_ENDS, ","))
 
 
 def _same_heading(part: Part, last: Line, line: Line, new: Part, body: Body) -> bool:

@@ -11,7 +11,7 @@ from pipeline.read.pdf.page import Word
 
 _SAME_LINE = 0.45  # of the smaller height: middles nearer than this stand on one line
 _SPLIT = 1.6  # of the size: a wider gap parts what only stands beside each other
-_STRETCHED = 4.5  # of the size: how far a bullet may stand from its text
+_STRETCHED = 4.5  # of the size: how far a bullet may stand from its text, and a heading's words from each other
 _GUTTER = 7.0  # points between two columns, at least
 _LEAST = 4  # lines that a column has on a page
 _FILLED = 0.6  # of a column's width: lines that fill as much are text, and not cells of a table
@@ -23,7 +23,8 @@ _SHARED = 0.3  # of the shorter column's height that stands beside the other
 class Line:
     """Words that stand beside each other, or the place of a table.
 
-    ``column`` numbers its column on the page, ``right`` is that column's edge.
+    ``column`` numbers its column on the page, ``right`` is that column's edge; ``contents`` says that it is a title
+    with its page number.
     """
 
     words: list[Word]
@@ -31,6 +32,7 @@ class Line:
     column: int = 0
     right: float = 0.0
     table: object | None = None
+    contents: bool = False
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -105,6 +107,7 @@ def _split(row: list[Word], page: int) -> list[Line]:
         # What the text itself parts by a space alone is one line, however far a justified line stretches it.
         # A heading's words may each be placed by themselves: then they only follow each other, in one look.
         alike = word.bold and before.bold and abs(word.size - before.size) < 0.5
+        alike = alike and gap < _STRETCHED * word.size
         follows = (word.spaced or alike) and word.order == before.order + 1
         if not follows and gap > (_STRETCHED if lone else _SPLIT) * max(word.size, before.size):
             found.append([])
@@ -148,6 +151,11 @@ def _order(lines: list[Line], ordered: list[Line], depth: int) -> None:
         if stop is not None:
             _order([stop], ordered, 3)
         top = bottom
+
+
+def are_text_columns(lines: list[Line]) -> bool:
+    """Say whether lines are running text in two columns or more."""
+    return _gutter(lines) is not None
 
 
 def _gutter(lines: list[Line]) -> float | None:

@@ -103,7 +103,6 @@ def test_short_lines_beside_each_other_are_no_columns(paper, lines):
     assert re.findall(r"\d", " ".join(lines(made))) == [str(n // 2) for n in range(16)]
 
 
-@wrong("flow.py _goes_on: rows of what stands beside each other grow together")
 def test_rows_set_with_tabs_stay_apart(paper, lines):
     made = paper().page()
     rows = [("Wonen", "Hanna de Vries"), ("Zorg", "Piet Bakker"), ("Jeugd", "Mo Aziz")]
@@ -233,8 +232,6 @@ KEPT = {
     "twice of four": (4, lambda n: "Wat hebben wij gedaan?" if n in (1, 3) else f"Deel {'AB'[n // 4]}"),
     "three of twenty": (20, lambda n: "Wat hebben wij gedaan?" if n in (1, 8, 16) else ""),
     "each another": (4, lambda n: ("Wonen", "Zorg", "Werk", "Jeugd")[n - 1]),
-}
-DROPPED = {
     "three of twelve": (12, lambda n: "Wat hebben wij gedaan?" if n in (1, 6, 10) else ""),
     "numbered": (4, lambda n: f"Kerndoel {n}"),
     "three numbered": (9, lambda n: f"Programma {n}" if n % 3 == 1 else ""),
@@ -243,13 +240,7 @@ DROPPED = {
 
 @pytest.mark.parametrize(
     ("count", "top"),
-    [
-        *(pytest.param(*KEPT[name], id=name) for name in KEPT),
-        *(
-            pytest.param(*DROPPED[name], marks=wrong("furniture.py _runs: headings at the top of pages go"), id=name)
-            for name in DROPPED
-        ),
-    ],
+    [pytest.param(*KEPT[name], id=name) for name in KEPT],
 )
 def test_headings_on_top_of_pages_stay(count, top, paper, prose, lines):
     wanted = [said for n in range(1, count + 1) if (said := top(n))]

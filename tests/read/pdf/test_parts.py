@@ -351,7 +351,6 @@ LINES_OF_TEXT = ("– soms lange –", "- soms -", "2. Daarna volgt", "a. Daarna
 
 
 @pytest.mark.parametrize("begins", LINES_OF_TEXT)
-@wrong("flow.py _begin: a line of a paragraph that begins with a dash or a number is an item")
 def test_a_line_within_a_paragraph_is_no_item(begins, paper, among):
     first = "Wij hebben in de periode van 2025 tot en met 2028 voor alle inwoners van onze kern en nu en dan ook"
     assert paper().page().wide(first) > 440, "a full line"
@@ -480,7 +479,6 @@ def test_contents_whose_dots_and_numbers_are_drawn_apart(paper, lines):
     assert [(line.split(" .")[0], line.split()[-1]) for line in lines(made)] == CONTENTS
 
 
-@wrong("flow.py _goes_on: what stands beside a line on its height goes on with it, so entries grow together")
 def test_contents_without_dots(paper, lines):
     made = paper().page()
     for n, (text, number) in enumerate(CONTENTS):

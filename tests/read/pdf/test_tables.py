@@ -209,7 +209,6 @@ def test_a_wide_header_row_with_lines_under_its_cells(drawn):
     assert drawn([HEADER, *ROWS], sides=False, height=30)[0] == row(*HEADER)
 
 
-@wrong("tables.py _uprights: a line that runs under the whole row shows no columns")
 def test_a_table_with_one_line_under_each_row(paper, lines):
     made = paper().page()
     for n, cells in enumerate([HEADER, *ROWS]):
@@ -219,7 +218,6 @@ def test_a_table_with_one_line_under_each_row(paper, lines):
     assert lines(made)[-1] == row(*ROWS[1])
 
 
-@wrong("lines.py _split: bold words that follow each other are one line, however far apart")
 def test_words_in_bold_far_apart_are_no_one_heading(paper, lines):
     made = paper().page()
     for x, text in zip((60, 210, 390), HEADER, strict=True):
