@@ -71,27 +71,26 @@ class _Confusions:
     def of_kind(self, kind: str) -> Iterator[Confusion]:
         name, pairing = NAMES[kind], self._strict[kind]
         for item, record in pairing.hits:
-            for label in _differences(kind, item, record):
-                yield self._both(label, item, record)
+            for label, value in _differences(kind, item, record):
+                yield self._of_record(label, record, item, value)
         for placed in pairing.missed:
             item = placed.item
             if item.id not in self._instead:
-                line = self._gold_line(placed)
-                yield Confusion(f"{name} missed", self._case.document.id, line, item.id, item.quote)
+                yield self._of_gold(f"{name} missed", placed)
                 continue
             other, record = self._instead[item.id]
             how = "in other bounds" if other == kind else f"as {NAMES[other]}"
-            yield self._both(f"{name} found {how}", item, record)
+            yield self._of_record(f"{name} found {how}", record, item)
         for number in pairing.extra:
             record = pairing.records[number]
             if record.id in self._explained:
                 continue
             twin = self._twin(kind, pairing.places[number])
             if twin is None:
-                yield self._spurious(f"{name} spurious", record)
+                yield self._of_record(f"{name} spurious", record)
             else:
                 how = "found as {} too" if twin[1].core else "(optional) found as {}"
-                yield self._both(f"{NAMES[twin[0]]} {how.format(name)}", twin[1], record)
+                yield self._of_record(f"{NAMES[twin[0]]} {how.format(name)}", record, twin[1])
 
     def of_links(self) -> Iterator[Confusion]:
         records = {r.id: r for pairing in self._strict.values() for r in pairing.records}
@@ -100,12 +99,13 @@ class _Confusions:
         for measure, links in all_links(self._strict).items():
             end = measure.removeprefix("links.")
             for one, other in sorted(links.wanted - links.given):
-                yield self._link(f"link to {end} missed", items[one], items[other], by_item.get(one))
+                yield self._of_gold(f"link to {end} missed", items[one], items[other].item, by_item.get(one))
             for one, other in sorted(links.given - links.wanted):
-                yield self._link(f"link to {end} spurious", items[one], items[other], by_item.get(one))
+                yield self._of_gold(f"link to {end} spurious", items[one], items[other].item, by_item.get(one))
             for source, target in links.stray:
                 record = records[source]
-                yield self._spurious(f"link to {end} spurious", record, f"{record.text} → {records[target].text}")
+                ends = f"{record.text} → {records[target].text}"
+                yield self._of_record(f"link to {end} spurious", record, found=ends)
 
     def _partly(self, kind: str) -> Iterator[tuple[AnyRecord, GoldItem]]:
         """Yield the records that stand for a core item only where any overlap will do."""
@@ -138,64 +138,43 @@ class _Confusions:
         best = max(found, key=lambda one: one[0], default=None)
         return None if best is None else best[1:]
 
-    def _both(self, label: str, item: GoldItem, record: AnyRecord) -> Confusion:
-        line = self._line(Span(record.source.start, record.source.end))
-        return Confusion(
-            label,
-            self._case.document.id,
-            line,
-            item.id,
-            item.quote,
-            record.text,
-            record.rule,
-            record.confidence,
-        )
+    def _of_record(
+        self, label: str, record: AnyRecord, item: GoldItem | None = None, found: str | None = None
+    ) -> Confusion:
+        line = self._case.document.text.count("\n", 0, record.source.start) + 1
+        gold, quote = (item.id, item.quote) if item else (None, None)
+        file, shown = self._case.document.id, found or record.text
+        return Confusion(label, file, line, gold, quote, shown, record.rule, record.confidence)
 
-    def _spurious(self, label: str, record: AnyRecord, shown: str | None = None) -> Confusion:
-        line = self._line(Span(record.source.start, record.source.end))
-        return Confusion(
-            label, self._case.document.id, line, None, None, shown or record.text, record.rule, record.confidence
-        )
-
-    def _link(self, label: str, one: Placed, other: Placed, record: AnyRecord | None) -> Confusion:
+    def _of_gold(
+        self, label: str, placed: Placed, end: GoldItem | None = None, record: AnyRecord | None = None
+    ) -> Confusion:
+        line = self._case.quoted.text.count("\n", 0, placed.span.start) + 1
+        ends = [placed.item, *([end] if end else [])]
+        item, quote = " → ".join(one.id for one in ends), " → ".join(one.quote for one in ends)
         rule, confidence = (record.rule, record.confidence) if record else (None, None)
-        text = f"{one.item.quote} → {other.item.quote}"
-        return Confusion(
-            label,
-            self._case.document.id,
-            self._gold_line(one),
-            f"{one.item.id} → {other.item.id}",
-            text,
-            None,
-            rule,
-            confidence,
-        )
-
-    def _line(self, span: Span) -> int:
-        return self._case.document.text.count("\n", 0, span.start) + 1
-
-    def _gold_line(self, placed: Placed) -> int:
-        return self._case.text.count("\n", 0, placed.span.start) + 1
+        return Confusion(label, self._case.quoted.id, line, item, quote, None, rule, confidence)
 
 
 def _others(kind: str) -> list[str]:
     return [other for group in _GROUPS if kind in group for other in group if other != kind]
 
 
-def _differences(kind: str, item: GoldItem, record: AnyRecord) -> Iterator[str]:
-    """Yield in what a record differs from the gold item for which it stands."""
+def _differences(kind: str, item: GoldItem, record: AnyRecord) -> Iterator[tuple[str, str]]:
+    """Yield in what a record differs from the gold item for which it stands, and what it says instead."""
     name = NAMES[kind]
     match item, record:
         case GoldActivity(), Activity():
             if not same_value(item, record):
-                yield f"{item.status} {name} found as {record.status}"
-            return
-        case GoldPartner(), Partner():
-            if item.kind != record.kind:
-                yield f"{item.kind} {name} found as {record.kind}"
+                yield f"{item.status} {name} found as {record.status}", record.text
         case GoldTimeline(), Timeline():
+            value = " ".join(str(one) for one in (record.kind, record.start, record.end, record.modifier) if one)
             if item.kind != record.kind:
-                yield f"{item.kind} {name} found as {record.kind}"
-                return
-    if not same_value(item, record):
-        yield f"{name} with other dates" if kind == "timelines" else f"{name} by another name"
+                yield f"{item.kind} {name} found as {record.kind}", value
+            elif not same_value(item, record):
+                yield f"{name} with another value", value
+        case _:
+            if isinstance(item, GoldPartner) and isinstance(record, Partner) and item.kind != record.kind:
+                yield f"{item.kind} {name} found as {record.kind}", record.text
+            if not same_value(item, record):
+                yield f"{name} by another name", str(getattr(record, "canonical", None))

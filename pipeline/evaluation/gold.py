@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from dataclasses import dataclass
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
 
 from pipeline.document import Document
 from pipeline.span import Span
 
-Text = Annotated[str, Field(min_length=1)]
+# Something that can be read: a quote of white space alone has no place.
+Text = Annotated[str, Field(pattern=r"\S")]
+_DATES = {"period": ("start", "end"), "from": ("start",), "until": ("end",)}
 
 
 class GoldItem(BaseModel):
@@ -83,6 +85,13 @@ class GoldTimeline(GoldItem):
     end: dt.date | None = None
     modifier: Literal["start", "mid", "end", "approx"] | None = None
 
+    @model_validator(mode="after")
+    def _has_its_dates(self) -> Self:
+        wanted = _DATES.get(self.kind, ())
+        if tuple(name for name in ("start", "end") if getattr(self, name) is not None) != wanted:
+            raise ValueError(f"a time of kind '{self.kind}' has {' and '.join(wanted) or 'neither start nor end'}")
+        return self
+
 
 class GoldLaw(GoldItem):
     """A mention of a law."""
@@ -147,12 +156,11 @@ class Placed:
 class Case:
     """A document with its gold, ready to be evaluated.
 
-    ``text`` is what the quotes count in: the document's own text, or the text of the same document in another
-    format, ``aligned`` then.
+    ``quoted`` is the document in whose text the quotes count: the same, or the one that gold names where
+    ``document`` is another format of it.
     """
 
     name: str
     document: Document
-    text: str
-    gold: dict[str, tuple[Placed, ...]] = field(default_factory=dict)
-    aligned: bool = False
+    quoted: Document
+    gold: dict[str, tuple[Placed, ...]]

@@ -11,13 +11,12 @@ from pydantic import BaseModel, ValidationError
 from pipeline.document import Document
 from pipeline.errors import GoldError, ReadError, UsageError
 from pipeline.evaluation.align import whole
-from pipeline.evaluation.gold import ITEMS, Case, GoldHead, GoldItem, GoldTimeline, Placed
+from pipeline.evaluation.gold import ITEMS, Case, GoldHead, GoldItem, Placed
 from pipeline.evaluation.goldyaml import Sheet, read_sheet
 from pipeline.read import KINDS, read_document
 from pipeline.span import Span
 
 SUFFIX = ".gold.yaml"
-_DATES = {"period": (True, True), "from": (True, False), "until": (False, True)}
 _SHOWN = 60
 
 
@@ -35,6 +34,8 @@ def read_gold(folder: Path, documents: Sequence[Path] = (), suffix: str | None =
     files = sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
     if not files:
         raise UsageError(f"'{folder}' holds no gold files; name a folder with files that end in '{SUFFIX}'")
+    for lost in (one for one in documents if not one.is_dir()):
+        raise UsageError(f"'{lost}' is no folder; name with --documents the folder in which the documents stand")
     cases, faults = [], []
     for file in files:
         reading = _Reading(file, (folder, folder / "..", *documents), suffix)
@@ -71,24 +72,21 @@ class _Reading:
         document = self._other_format(named) if self._suffix else named
         if document is None:
             return None
-        return Case(self._name, document, named.text, gold, aligned=document is not named)
+        return Case(self._name, document, named, gold)
 
     def _head(self, data: dict[str, Any]) -> Document | None:
-        head = self._checked(GoldHead, data, "")
-        if head is None:
-            return None
-        assert isinstance(head, GoldHead)
-        return self._document(head.document)
+        self._checked(GoldHead, data, "")
+        name = data.get("document")
+        return self._document(name) if isinstance(name, str) and name else None
 
     def _document(self, name: str) -> Document | None:
         for folder in self._folders:
-            path = folder / name
-            if path.is_file():
-                try:
-                    return read_document(path)
-                except ReadError as error:
-                    self.sheet.fault(f"the document '{name}' can't be read: {error}", "document")
-                    return None
+            try:
+                if (folder / name).is_file():
+                    return read_document(folder / name)
+            except (ReadError, OSError) as error:
+                self.sheet.fault(f"the document '{name}' can't be read: {error}", "document")
+                return None
         self.sheet.fault(
             f"the document '{name}' stands neither beside the gold nor in the folder above; name its folder with "
             "--documents",
@@ -101,16 +99,30 @@ class _Reading:
         name = Path(named.id).with_suffix(self._suffix).name
         return named if name == named.id else self._document(name)
 
-    def _checked(self, model: type[BaseModel], data: Any, shown: str, *path: str | int) -> BaseModel | None:
-        if not isinstance(data, dict):
-            self.sheet.fault(f"{shown}an item is made of keys: 'id: …', 'level: …', 'quote: …'", *path)
-            return None
+    def _checked(self, model: type[BaseModel], data: dict[str, Any], shown: str, *path: str | int) -> dict[str, Any]:
+        """Note what is wrong with the values of keys, and return those with which nothing is."""
+        held = {key: value for key, value in data.items() if value is not None}
         try:
-            return model.model_validate({key: value for key, value in data.items() if value is not None})
+            model.model_validate(held)
         except ValidationError as error:
             for fault in error.errors():
                 self.sheet.fault(f"{shown}{_english(fault)}", *path, *fault["loc"])
+            wrong = {key for fault in error.errors() for key in fault["loc"][:1]}
+            return {key: value for key, value in held.items() if key not in wrong}
+        return held
+
+    def _item(self, kind: str, number: int, row: Any) -> GoldItem | None:
+        """Return an item, also one with faults where it says what it is and quotes: it is checked further then."""
+        if not isinstance(row, dict):
+            self.sheet.fault("an item is made of keys: 'id: …', 'level: …', 'quote: …'", kind, number)
             return None
+        sound = self._checked(ITEMS[kind], row, _shown(row), kind, number)
+        if "id" not in sound or "quote" not in sound:
+            return None
+        try:
+            return ITEMS[kind].model_validate(sound)
+        except ValidationError:
+            return ITEMS[kind].model_construct(**sound | {"occurrence": int(sound.get("occurrence", 1))})
 
     def _ids(self, data: dict[str, Any]) -> dict[str, str]:
         """Return the kind of each id, also of items that have faults: links to them are none."""
@@ -130,11 +142,10 @@ class _Reading:
             self.sheet.fault(f"'{kind}' has to be a list of items", kind)
         taken: dict[Span, str] = {}
         for number, row in enumerate(_rows(rows)):
-            name = row.get("id") if isinstance(row, dict) else None
-            shown = f"{name}: " if isinstance(name, str) else ""
-            item = self._checked(ITEMS[kind], row, shown, kind, number)
-            if not isinstance(item, GoldItem):
+            item = self._item(kind, number, row)
+            if item is None:
                 continue
+            shown = _shown(row)
             for key, message in _wrong(item, ids):
                 self.sheet.fault(f"{shown}{message}", kind, number, key)
             if finder is None:
@@ -153,16 +164,16 @@ def _rows(rows: Any) -> list[Any]:
     return rows if isinstance(rows, list) else []
 
 
+def _shown(row: dict[str, Any]) -> str:
+    name = row.get("id")
+    return f"{name}: " if isinstance(name, str) else ""
+
+
 def _wrong(item: GoldItem, ids: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with an item beside its place: the key and a message."""
     for key, kind, target in item.links():
         if ids.get(target) != kind:
             yield key, f"'{key}' points to '{target}', which is none of the {kind} in this file"
-    if isinstance(item, GoldTimeline):
-        wanted = _DATES.get(item.kind, (False, False))
-        if (item.start is not None, item.end is not None) != wanted:
-            names = [name for name, one in zip(("start", "end"), wanted, strict=True) if one]
-            yield "kind", f"a time of kind '{item.kind}' has {' and '.join(names) or 'neither start nor end'}"
     if "\n" in item.quote:
         yield "quote", "the quote has a line break in it; quote what stands on one line"
 
@@ -203,6 +214,11 @@ def _english(error: Any) -> str:
         case "extra_forbidden":
             return f"the key '{place}' is not known"
         case "literal_error":
-            return f"'{place}' is '{error['input']}', but has to be {error['ctx']['expected']}"
+            given = f"'{error['input']}'" if isinstance(error["input"], str) else "no word"
+            return f"'{place}' is {given}, but has to be {error['ctx']['expected']}"
+        case "value_error":
+            return str(error["ctx"]["error"])
+        case "string_pattern_mismatch":
+            return f"'{place}' is empty"
         case _:
             return f"'{place}': {error['msg'][:1].lower()}{error['msg'][1:]}"

@@ -15,6 +15,8 @@ _Path = tuple[str | int, ...]
 _TAG = "tag:yaml.org,2002:"
 _PLAIN = frozenset(_TAG + name for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map"))
 
+_OPEN = object()  # what is still being read
+
 
 @dataclass
 class Sheet:
@@ -44,7 +46,7 @@ def read_sheet(path: Path) -> Sheet:
         raw = path.read_bytes()
         node = yaml.compose(raw.decode("utf-8-sig"), Loader=_Loader)
         if node is not None:
-            sheet.data = _plain(node, (), sheet, set())
+            sheet.data = _plain(node, (), sheet, {})
     except OSError as error:
         sheet.fault_on(1, f"the file can't be read: {error.strerror or error}")
     except UnicodeDecodeError as error:
@@ -59,22 +61,28 @@ def read_sheet(path: Path) -> Sheet:
     return sheet
 
 
-def _plain(node: yaml.Node, path: _Path, sheet: Sheet, seen: set[int]) -> Any:
+def _plain(node: yaml.Node, path: _Path, sheet: Sheet, seen: dict[int, Any]) -> Any:
     line = node.start_mark.line + 1
     sheet.lines.setdefault(path, line)
-    # A node that comes again is an alias; with those, few lines can stand for millions.
+    # A node that comes again is an alias. Its data is shared, not copied: few lines can stand for millions.
     if id(node) in seen:
-        sheet.fault_on(line, "a reference with & and * can't be used here; write the words out")
-        return None
-    seen.add(id(node))
+        if seen[id(node)] is _OPEN:
+            sheet.fault_on(line, "a reference with * points to what it stands in")
+            return None
+        return seen[id(node)]
+    seen[id(node)] = _OPEN
     if node.tag not in _PLAIN:
         sheet.fault_on(line, f"the tag '{node.tag.replace(_TAG, '!!')}' is not safe YAML; take it out")
-        return None
     if isinstance(node, yaml.ScalarNode):
-        return None if node.tag == _TAG + "null" else node.value
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(child, (*path, number), sheet, seen) for number, child in enumerate(node.value)]
-    assert isinstance(node, yaml.MappingNode)
+        seen[id(node)] = None if node.tag == _TAG + "null" else node.value
+    elif isinstance(node, yaml.SequenceNode):
+        seen[id(node)] = [_plain(child, (*path, number), sheet, seen) for number, child in enumerate(node.value)]
+    elif isinstance(node, yaml.MappingNode):
+        seen[id(node)] = _mapping(node, path, sheet, seen)
+    return seen[id(node)]
+
+
+def _mapping(node: yaml.MappingNode, path: _Path, sheet: Sheet, seen: dict[int, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in node.value:
         at = key.start_mark.line + 1

@@ -108,7 +108,7 @@ def places_of(record: AnyRecord) -> list[Span]:
 
 def pair_all(case: Case, record: PolicyRecord) -> tuple[dict[str, Pairing], dict[str, Pairing]]:
     """Return the pairing of each kind, strict and relaxed."""
-    alignment = Alignment(case.document.text, case.text) if case.aligned else None
+    alignment = None if case.document is case.quoted else Alignment(case.document.text, case.quoted.text)
     strict: dict[str, Pairing] = {}
     relaxed: dict[str, Pairing] = {}
     for kind, field in FIELD.items():
