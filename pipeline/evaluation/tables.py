@@ -27,11 +27,10 @@ def miss_lines(evaluation: Evaluation) -> Iterator[str]:
 
 def _parts(evaluation: Evaluation) -> Iterator[RenderableType]:
     yield Text(f"strict: {STRICT}\nrelaxed: {RELAXED}")
-    number = len(evaluation.documents)
-    yield _figures(f"{number} documents" if number != 1 else "1 document", evaluation.strict, evaluation.relaxed)
-    if number > 1:
-        for one in evaluation.documents:
-            yield _figures(one.document, one.strict, one.relaxed)
+    if len(evaluation.documents) > 1:
+        yield _figures(f"{len(evaluation.documents)} documents", evaluation.strict, evaluation.relaxed)
+    for one in evaluation.documents:
+        yield _figures(one.document, one.strict, one.relaxed)
     yield _confusions(evaluation.confusions)
     yield _calibration(evaluation)
     yield Text(f"of the right records {evaluation.sure:.2f} have a confidence of .9 or over")
