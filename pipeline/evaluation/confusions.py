@@ -168,7 +168,7 @@ def _differences(kind: str, item: GoldItem, record: AnyRecord) -> Iterator[tuple
             if not same_value(item, record):
                 yield f"{item.status} {name} found as {record.status}", record.text
         case GoldTimeline(), Timeline():
-            value = " ".join(str(one) for one in (record.kind, record.start, record.end, record.modifier) if one)
+            value = f"{_time(record)} (gold: {_time(item)})"
             if item.kind != record.kind:
                 yield f"{item.kind} {name} found as {record.kind}", value
             elif not same_value(item, record):
@@ -177,4 +177,9 @@ def _differences(kind: str, item: GoldItem, record: AnyRecord) -> Iterator[tuple
             if isinstance(item, GoldPartner) and isinstance(record, Partner) and item.kind != record.kind:
                 yield f"{item.kind} {name} found as {record.kind}", record.text
             if not same_value(item, record):
-                yield f"{name} by another name", str(getattr(record, "canonical", None))
+                names = [getattr(one, "canonical", None) for one in (record, item)]
+                yield f"{name} by another name", f"{names[0] or 'no name'} (gold: {names[1]})"
+
+
+def _time(one: GoldTimeline | Timeline) -> str:
+    return " ".join(str(part) for part in (one.kind, one.start, one.end, one.modifier) if part)

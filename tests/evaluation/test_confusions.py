@@ -67,9 +67,13 @@ def test_values(evaluated, records):
         "recurring timeline found as relative": 1,
         "timeline with another value": 1,
     }
-    assert "plan.txt:6: partner by another name: P1 “GGD Noord” found “GGD Zuid” [regels/p1 0.95]" in miss_lines(found)
     assert (
-        "plan.txt:6: timeline with another value: T1 “2026” found “period 2026-01-01 2027-12-31” [regels/t1 0.95]"
+        "plan.txt:6: partner by another name: P1 “GGD Noord” found “GGD Zuid (gold: GGD Noord)” [regels/p1 0.95]"
+        in miss_lines(found)
+    )
+    assert (
+        "plan.txt:6: timeline with another value: T1 “2026” found “period 2026-01-01 2027-12-31 (gold: period "
+        "2026-01-01 2026-12-31)” [regels/t1 0.95]"
     ) in miss_lines(found)
 
 
