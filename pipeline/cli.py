@@ -21,13 +21,17 @@ from pipeline.annotate import BUNDLED, describe, evaluate, load_model
 from pipeline.batch import Outcome, collect, run_batch, shown
 from pipeline.check_rules import check_rules, copy_rules, sound_rules
 from pipeline.errors import DoelenboomError, ReadError, RulesError, UsageError
+from pipeline.evaluation import evaluate_documents, read_gold
+from pipeline.evaluation.tables import evaluation_tables, miss_lines
 from pipeline.read import read_document
 from pipeline.read.ocr import check as check_ocr
 from pipeline.record import json_schema
+from pipeline.run import process
 from pipeline.saved import read_record
 from pipeline.suggest import suggest, suggestions
 from pipeline.summary import summary
 from pipeline.tree import draw
+from pipeline.write import write_whole
 
 app = typer.Typer(
     name="doelenboom",
@@ -179,6 +183,42 @@ def tree(file: Annotated[Path, typer.Argument(help="A record file (.yaml) from a
     with _told():
         record = read_record(file)
     _console().print(draw(record))
+
+
+@app.command("evaluate")
+def evaluate_gold(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Folder with gold files (NAME.gold.yaml).")],
+    documents: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--documents", help="Folder of the documents, where they stand neither beside the gold nor above."
+        ),
+    ] = None,
+    suffix: Annotated[
+        str | None,
+        typer.Option("--format", help="Read the documents in this format (.pdf) and align them with those named."),
+    ] = None,
+    rules: RulesOption = None,
+    model: Annotated[str, typer.Option("--model", help=_MODEL_HELP)] = BUNDLED,
+    file: Annotated[Path | None, typer.Option("--json", help="Write all figures and misses to this file.")] = None,
+    misses: Annotated[bool, typer.Option("--misses", help="List each thing that went wrong, and its rule.")] = False,
+    leave_one_out: Annotated[
+        bool, typer.Option("--leave-one-out", help="Measure each document with what was fitted without it.")
+    ] = False,
+) -> None:
+    """Measure how well documents are read, against gold: precision, recall, F1, confusions, confidence."""
+    with _told():
+        tables = sound_rules(rules)
+        nlp = load_model(model)
+        cases = read_gold(gold, documents or (), suffix)
+        found = evaluate_documents(cases, lambda case: process(case.document, tables, nlp))
+        if file is not None:
+            write_whole(file, json.dumps(found.as_data(), indent=2, ensure_ascii=False) + "\n")
+    if leave_one_out:
+        typer.echo("leave-one-out: nothing is trained on gold when this program runs, so the figures are the same")
+    _console().print(evaluation_tables(found))
+    for line in miss_lines(found) if misses else ():
+        typer.echo(line)
 
 
 @app.command("model")

@@ -5,6 +5,7 @@
     DoelenboomError
     ├── UsageError            what was asked can't be done: a path, a model, an option
     │   ├── ModelError        no spaCy pipeline of that name
+    │   ├── GoldError         gold files with faults; says them all
     │   └── OutputError       the output can't be written
     ├── ReadError             an input can't be read; the batch goes on without it
     │   ├── EmptyDocument     nothing in it
@@ -62,7 +63,10 @@ class SpanError(DoelenboomError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault in a rule table: the file, the line (from 1) and what is wrong, in Dutch."""
+    """One fault in a rule table or a gold file: the file, the line (from 1) and what is wrong.
+
+    In Dutch for rule tables, in English for gold files.
+    """
 
     file: str
     line: int
@@ -79,3 +83,12 @@ class RulesError(DoelenboomError):
         self.faults = sorted(faults, key=lambda f: (f.file, f.line, f.message))
         noun = "fout" if len(faults) == 1 else "fouten"
         super().__init__("\n".join([f"{len(faults)} {noun} in de regels:", *map(str, self.faults)]))
+
+
+class GoldError(UsageError):
+    """Gold files with faults. ``faults`` holds every one of them, in the order of files and lines."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = sorted(faults, key=lambda f: (f.file, f.line, f.message))
+        noun = "fault" if len(faults) == 1 else "faults"
+        super().__init__("\n".join([f"{len(faults)} {noun} in the gold:", *map(str, self.faults)]))
