@@ -29,7 +29,7 @@ from pipeline.annotate.agreement import NAME as AGREEMENT
 from pipeline.annotate.lemmas import NAME
 from pipeline.annotate.model import read_model
 
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 META: dict[str, Any] = {
     "name": "beleid_sm",
     "version": VERSION,

@@ -36,6 +36,8 @@ _NEAR_TOP = 160.0  # points: a table that begins lower down is not the rest of o
 _Trouble = dict[Health, list[int]]
 _TROUBLE = {
     Health.PICTURE: "a picture without text; make it readable with OCR (ocrmypdf --language nld) and run again",
+    Health.PARTLY: "mostly a picture, and only the text beside it was read; if it shows text too, use OCR "
+    "(ocrmypdf --force-ocr --language nld)",
     Health.BROKEN: "a broken text layer, so nothing was taken from it; ask for the source file, or use OCR "
     "(ocrmypdf --force-ocr --language nld)",
 }
@@ -58,7 +60,7 @@ def read_pdf(data: bytes, document_id: str, source: str, sha256: str, ocr: bool 
         if len(file) > MOST_PAGES:
             raise TooLarge(f"the PDF has {len(file)} pages, over the limit of {MOST_PAGES}; split it")
         pages, trouble, damaged = _pages_of(file)
-        if ocr and trouble:
+        if ocr and (Health.PICTURE in trouble or Health.BROKEN in trouble):
             return _with_ocr(data, trouble, document_id, source, sha256)
         return _document(len(file), pages, trouble, damaged, document_id, source, sha256)
     finally:
@@ -66,9 +68,10 @@ def read_pdf(data: bytes, document_id: str, source: str, sha256: str, ocr: bool 
 
 
 def _with_ocr(data: bytes, trouble: _Trouble, document_id: str, source: str, sha256: str) -> Document:
-    made = readable_pdf(data, force=Health.BROKEN in trouble)
+    force = Health.BROKEN in trouble
+    made = readable_pdf(data, force=force)
     document = read_pdf(made, document_id, source, sha256)
-    which = "every page" if Health.BROKEN in trouble else _pages(trouble[Health.PICTURE])
+    which = "every page" if force else _pages(trouble[Health.PICTURE])
     return replace(document, notices=(Notice(f"{which}: read by OCR, with its slips"), *document.notices))
 
 
@@ -84,9 +87,9 @@ def _pages_of(file: pdfium.PdfDocument) -> tuple[list[Page], _Trouble, list[int]
             damaged.append(number + 1)
             continue
         state = health(page)
-        if state is Health.READ:
+        if state in (Health.READ, Health.PARTLY):
             pages.append(page)
-        elif state is not Health.EMPTY:
+        if state not in (Health.READ, Health.EMPTY):
             trouble.setdefault(state, []).append(number + 1)
     return pages, trouble, damaged
 
@@ -100,7 +103,7 @@ def _document(
     source: str,
     sha256: str,
 ) -> Document:
-    notices = [Notice(f"{_pages(trouble[s])}: {_TROUBLE[s]}") for s in (Health.PICTURE, Health.BROKEN) if s in trouble]
+    notices = [Notice(f"{_pages(trouble[s])}: {_TROUBLE[s]}") for s in _TROUBLE if s in trouble]
     if damaged:
         notices.append(Notice(f"{_pages(damaged)}: damaged, can't be read"))
     if not pages:
@@ -127,9 +130,10 @@ def _write(pages: Sequence[Page]) -> tuple[Writer, dict[int, int]]:
     out = furniture([(p.height, lines[p.number]) for p in pages])
     kept: list[Line] = []
     for page in pages:
-        open_tables, rest = set_apart([line for line in lines[page.number] if id(line) not in out])
-        tables = (*found[page.number][0], *open_tables)
-        kept += in_reading_order(rest + [place_of(table.box, page.number, table) for table in tables])
+        places = [place_of(table.box, page.number, table) for table in found[page.number][0]]
+        more, rest = set_apart([line for line in lines[page.number] if id(line) not in out], places)
+        places += [place_of(table.box, page.number, table) for table in more]
+        kept += in_reading_order(rest + places)
     body = Body.of([line for line in kept if line.table is None])
     parts = parts_of(kept, body, {p.number: p.height for p in pages})
     writer = Writer(healer([w for p in pages for w in p.words]), heading_levels(parts))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.read.pdf.lines import Line, are_text_columns
+from pipeline.read.pdf.lines import Line, gutter_of
 from pipeline.read.pdf.page import Word
 from pipeline.read.pdf.tables import Table
 
@@ -44,19 +44,21 @@ class _Row:
         return max(n.size for n in self.lines)
 
 
-def set_apart(lines: Sequence[Line]) -> tuple[list[Table], list[Line]]:
+def set_apart(lines: Sequence[Line], places: Sequence[Line] = ()) -> tuple[list[Table], list[Line]]:
     """Return the tables without ruling lines among a page's lines, and the other lines.
 
+    ``places`` are where ruled tables stand: they show the page's columns as its lines do.
     Rows of a contents page, a title and its page number each, become one line each.
     """
     tables: list[Table] = []
-    rest = [n for n in lines if n.table is not None]
+    rest: list[Line] = []
     run: list[_Row] = []
-    for row in [*_rows([n for n in lines if n.table is None]), None]:
+    gutter = gutter_of([*lines, *places])
+    for row in [*_rows(lines), None]:
         if row is not None and run and _follows(run[-1], row):
             run.append(row)
             continue
-        found, left = _read(run)
+        found, left = _read(run, gutter)
         tables += found
         rest += left
         run = [row] if row is not None else []
@@ -80,8 +82,11 @@ def _follows(above: _Row, row: _Row) -> bool:
     return row.top - above.bottom < _NEAR * min(above.size, row.size)
 
 
-def _read(run: list[_Row]) -> tuple[list[Table], list[Line]]:
-    """Return the tables in a run of rows that stand close to each other, and the lines outside them."""
+def _read(run: list[_Row], gutter: float | None) -> tuple[list[Table], list[Line]]:
+    """Return the tables in a run of rows that stand close to each other, and the lines outside them.
+
+    ``gutter`` is where the gap runs between two columns of text on the page: no table lies on both its sides.
+    """
     tables: list[Table] = []
     rest: list[Line] = []
     at = 0
@@ -92,7 +97,8 @@ def _read(run: list[_Row]) -> tuple[list[Table], list[Line]]:
             rest += run[at].lines
             at += 1
             continue
-        if _is_text(body):
+        over = gutter is not None and body[0].lines[0].x0 < gutter < max(n.x1 for row in body for n in row.lines)
+        if over or _is_text(body):
             rest += [n for row in body for n in row.lines]
         elif _is_contents(body):
             rest += [_joined(row) for row in body]
@@ -141,7 +147,7 @@ def _shared(edge: tuple[float, float], line: Line) -> float:
 def _is_text(rows: Sequence[_Row]) -> bool:
     """Say whether rows are lines of running text in columns: they fill these, and no row stands apart."""
     lines = [n for row in rows for n in row.lines]
-    return are_text_columns(lines) and not _stands_apart(rows)
+    return gutter_of(lines) is not None and not _stands_apart(rows)
 
 
 def _pitches(rows: Sequence[_Row]) -> list[float]:

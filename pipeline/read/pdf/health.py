@@ -12,6 +12,8 @@ from pipeline.read.pdf.furniture import is_page_number
 from pipeline.read.pdf.page import Page, Word
 
 _CONTROL, _PRIVATE = 0.02, 0.1  # of the signs: with more that are no letters, what is left is no text
+_MOSTLY = 0.3  # of a page: a picture that covers more, beside few words, holds what the page says
+_FEW = 60  # words
 _LEAST = 12  # words: fewer say nothing
 _PLAIN = re.compile(r"[\W_]*(?:[^\W\d_]+(?:[-'’/.&][^\W\d_]+)*|[€$+\-–]?[\d.,:/%\-–]+|[^\W_]{1,6})[\W_]*")
 _PLAIN_SHARE = 0.65  # of the words: with fewer that are a word, a number or a code, they are no text
@@ -30,6 +32,7 @@ class Health(StrEnum):
     READ = "read"
     EMPTY = "empty"
     PICTURE = "picture"
+    PARTLY = "partly"  # read, but most of what it shows is a picture
     BROKEN = "broken"
 
 
@@ -39,7 +42,9 @@ def health(page: Page) -> Health:
         return Health.PICTURE if page.pictures else Health.EMPTY
     if page.pictures and is_page_number(" ".join(w.text for w in page.words)):
         return Health.PICTURE
-    return Health.BROKEN if _is_broken(page.words) else Health.READ
+    if _is_broken(page.words):
+        return Health.BROKEN
+    return Health.PARTLY if page.covered > _MOSTLY and len(page.words) < _FEW else Health.READ
 
 
 def _is_broken(words: Sequence[Word]) -> bool:

@@ -129,7 +129,7 @@ def in_reading_order(lines: list[Line]) -> list[Line]:
 
 
 def _order(lines: list[Line], ordered: list[Line], depth: int) -> None:
-    gutter = _gutter(lines) if depth < 3 else None
+    gutter = gutter_of(lines) if depth < 3 else None
     if gutter is None:
         number = ordered[-1].column + 1 if ordered else 0
         right = max((n.x1 for n in lines), default=0.0)
@@ -153,12 +153,7 @@ def _order(lines: list[Line], ordered: list[Line], depth: int) -> None:
         top = bottom
 
 
-def are_text_columns(lines: list[Line]) -> bool:
-    """Say whether lines are running text in two columns or more."""
-    return _gutter(lines) is not None
-
-
-def _gutter(lines: list[Line]) -> float | None:
+def gutter_of(lines: list[Line]) -> float | None:
     """Return where the gap between two columns of text runs; None where the lines make one column."""
     if len(lines) < 2 * _LEAST:
         return None

@@ -57,7 +57,10 @@ class Word:
 
 @dataclass(slots=True)
 class Page:
-    """A page: ``number`` counts from 1; ``edges`` are straight ruling lines (x0, top, x1, bottom)."""
+    """A page: ``number`` counts from 1; ``edges`` are straight ruling lines (x0, top, x1, bottom).
+
+    ``covered`` is the part of it that its largest picture covers.
+    """
 
     number: int
     width: float
@@ -65,6 +68,7 @@ class Page:
     words: list[Word]
     edges: list[tuple[float, float, float, float]]
     pictures: int = 0
+    covered: float = 0.0
 
 
 Box = tuple[float, float, float, float]
@@ -88,7 +92,8 @@ def read_page(document: pdfium.PdfDocument, number: int) -> Page:
             text.close()
         edges: list[Box] = []
         pictures = _objects(page, turn, edges)
-        return Page(number + 1, width, height, words, edges, pictures)
+        covered = max((_area(p, width, height) for p in pictures), default=0.0)
+        return Page(number + 1, width, height, words, edges, len(pictures), covered)
     finally:
         page.close()
 
@@ -200,23 +205,32 @@ def _is_bold(text: raw.FPDF_TEXTPAGE, at: int) -> bool:
 # --- ruling lines ------------------------------------------------------------------------------
 
 
-def _objects(page: pdfium.PdfPage, turn: Turn, edges: list[Box]) -> int:
-    """Collect the ruling lines of a page; return the number of its pictures."""
-    pictures = 0
+def _area(box: Box, width: float, height: float) -> float:
+    """Return which part of a page a box covers."""
+    x0, top, x1, bottom = max(box[0], 0.0), max(box[1], 0.0), min(box[2], width), min(box[3], height)
+    return max(x1 - x0, 0.0) * max(bottom - top, 0.0) / (width * height) if width * height else 0.0
+
+
+def _objects(page: pdfium.PdfPage, turn: Turn, edges: list[Box]) -> list[Box]:
+    """Collect the ruling lines of a page; return where its pictures are."""
+    pictures: list[Box] = []
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     places = tuple(map(ctypes.byref, (left, bottom, right, top)))
     found = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST)
     forms: dict[int, pdfium.PdfMatrix] = {}
     filled: dict[int, list[Box]] = {}
     for item in islice(found, _MOST_OBJECTS):
+        if not raw.FPDFPageObj_GetBounds(item.raw, *places):
+            continue
+        box = (left.value, bottom.value, right.value, top.value)
+        if item.container is not None:
+            box = _placed(item.container, forms).on_rect(*box)
+        (xa, ya), (xb, yb) = turn(box[0], box[3]), turn(box[2], box[1])
+        shown = (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
         if item.type == raw.FPDF_PAGEOBJ_IMAGE:
-            pictures += 1
-        elif raw.FPDFPageObj_GetBounds(item.raw, *places):
-            box = (left.value, bottom.value, right.value, top.value)
-            if item.container is not None:
-                box = _placed(item.container, forms).on_rect(*box)
-            (xa, ya), (xb, yb) = turn(box[0], box[3]), turn(box[2], box[1])
-            _lines(item.raw, (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)), edges, filled)
+            pictures.append(shown)
+        else:
+            _lines(item.raw, shown, edges, filled)
     for boxes in filled.values():
         for x0, top_, x1, bottom_ in _outermost(boxes):
             edges.extend(
