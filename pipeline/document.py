@@ -214,7 +214,8 @@ class Unit:
 
     ``words`` are its words and signs in lower case, ``clauses`` what the model says of their grammar. ``role`` is
     what holds for it: that of its label or column, of the list's lead, or of its section. ``previous`` is the index
-    of the unit before it in the same block, None for the first.
+    of the unit before it in the same block, None for the first. ``opening`` says that it is the first thing said under
+    a heading.
     """
 
     index: int
@@ -226,6 +227,7 @@ class Unit:
     role_rule: str | None = None
     previous: int | None = None
     clauses: tuple[Clause, ...] = ()
+    opening: bool = False
 
     @property
     def text(self) -> str:

@@ -46,7 +46,8 @@ def annotate(layout: Layout, nlp: Language) -> Reading:
         rule = block.rule if block.role else None
         previous = before[-1] if before else None
         words, index = _words(doc, known)
-        unit = Unit(len(units), kind, block, passage, words, role, rule, previous, clauses(doc, index))
+        opening = previous is None and block.index - 1 == layout.sections[block.section].heading
+        unit = Unit(len(units), kind, block, passage, words, role, rule, previous, clauses(doc, index), opening)
         before.append(unit.index)
         units.append(unit)
     return Reading(layout, tuple(units), model_id(nlp), tuple(tuple(b) for b in by_block))

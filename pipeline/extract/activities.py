@@ -11,6 +11,7 @@ from pipeline.ruleset.lexicon import lexicon
 from pipeline.ruleset.schema import STATUSES
 
 Status = Literal["planned", "ongoing", "done"]
+_OWN = 0.75  # how sure the status is that a rule for activities gives itself
 
 
 def find(context: Context) -> list[Mention]:
@@ -33,12 +34,12 @@ def find(context: Context) -> list[Mention]:
 
 
 def _status(unit: Unit, statement: Statement, table: CueTable, context: Context) -> Status:
-    """The rule's own status; else what the words say; else what the section is about."""
+    """What the words say, unless the rule's own status is surer; else what the section is about."""
     own = statement.finding.row.status
-    if own is not None:
-        return cast("Status", STATUSES[own])
     kind = context.profile.kind
     findings = [f for f in table.findings(unit, statement.words, unit.role, statement.facts, kind) if f.row.status]
+    if own is not None and not (findings and findings[0].sure > _OWN):
+        return cast("Status", STATUSES[own])
     if findings:
         return cast("Status", STATUSES[findings[0].row.status or "lopend"])
     if unit.role is Role.RESULTS or context.profile.kind == "jaarverslag":

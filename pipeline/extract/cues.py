@@ -75,16 +75,23 @@ class CueTable:
             and (not roles or role in roles)
             and role not in self._not_roles[number]
             and (not self._rows[number].coded or _is_numbered(unit))
+            and (not self._rows[number].opening or unit.opening)
+            and (not self._rows[number].verbless or not _has_finite(facts))
             and (not self._rows[number].grammatical or any(f.fits(self._rows[number]) for f in facts))
         )
 
     def matches(self, row: CueRow, words: Sequence[str], facts: Sequence[Fact]) -> list[str]:
         """Return the patterns of one row that match the words, or its grammar: for its own examples."""
-        if row.grammatical and not any(f.fits(row) for f in facts):
+        if (row.grammatical and not any(f.fits(row) for f in facts)) or (row.verbless and _has_finite(facts)):
             return []
         number = self._rows.index(row)
         found = [pattern.text for n, _, _, pattern in self._index.find(words) if n == number]
         return found if row.patterns else ["zinsbouw"]
+
+
+def _has_finite(facts: Sequence[Fact]) -> bool:
+    """Say whether a main clause has a finite verb."""
+    return any(f.main and f.time != "geen" for f in facts)
 
 
 def _is_numbered(unit: Unit) -> bool:
