@@ -10,6 +10,7 @@ from pipeline.extract.mention import Fact, LawValue, Mention, PartnerValue
 from pipeline.ruleset.lexicon import Lexicon
 
 _FUTURE = frozenset({"zullen", "gaan"})
+_PEOPLE = frozenset({"wie", "degene", "degenen"})  # "Wie hulp nodig heeft, krijgt die": a clause that names people
 
 
 def facts(
@@ -83,4 +84,4 @@ def _who(unit: Unit, clause: Clause, named: dict[int, str], lexicon: Lexicon, ow
     verbs = {c.at for c in unit.clauses}
     # "Iedereen die hulp nodig heeft, weet …": a subject that is itself a clause is who it begins with.
     word = unit.words[first if head in verbs else head]
-    return lexicon.who.get(word, "iets")
+    return "doelgroep" if word in _PEOPLE else lexicon.who.get(word, "iets")
