@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.document import BlockKind, Unit, UnitKind
+from pipeline.document import BlockKind, Role, Unit, UnitKind
 from pipeline.extract.definitions import Definitions, learn
 from pipeline.extract.kept import per_rules
 from pipeline.extract.laws import law_index
@@ -28,6 +28,7 @@ _BRACKET = re.compile(r"\s*\((?P<inside>[^()]{2,30})\)")
 _INFLECTED = re.compile(
     r"(region|nation|lok|integr)ale(?=\s\w*(?:plan|akkoord|programma|convenant|kader)\b)", re.IGNORECASE
 )
+_FIGURES = (Role.INDICATORS, Role.COSTS)
 _SMALL = frozenset(["op", "voor", "van", "de", "het", "en", "t", "m", "tot", "met", "in"])
 _YEARS = re.compile(r"\s(?:19|20)\d\d\s?[-–]\s?(?:20)?\d\d(?!\d)|\s\((?:19|20)\d\d\)")
 
@@ -89,6 +90,8 @@ def _names(unit: Unit, rules: Rules, patterns: Patterns, surroundings: Surroundi
     for hit in index.fuzzy(text, [*laws, *((n.start, n.end) for n in names)]):
         names += _of_hit(hit, text, unit, rules, surroundings)
     known = [(n.start, n.end) for n in names]
+    if unit.kind is UnitKind.HEADING and unit.role in _FIGURES:
+        return _longest(names)  # "Norm 2024" over a column of figures is no norm
     for plan in plan_names(text, patterns, known, unit.kind is UnitKind.HEADING):
         if not any(s <= plan.start and plan.end <= e for s, e in laws) and not _told(plan, names, text):
             names.append(_of_plan(plan, names))

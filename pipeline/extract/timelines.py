@@ -52,7 +52,7 @@ def find(context: Context) -> list[Mention]:
         if not here or heads_columns(unit.text, context.rules):
             continue
         for start, end, value, rule, sure in here:
-            if not _is_lone_year(unit, start, end):
+            if not _is_lone_year(unit, start, end) and not _is_state(unit, value):
                 found.append(mention("timeline", unit, start, end, rule, sure, value, (unit.text[start:end],)))
     return found
 
@@ -69,6 +69,11 @@ def _is_lone_year(unit: Unit, start: int, end: int) -> bool:
     loose = unit.block.kind is BlockKind.PARAGRAPH and unit.role is not Role.TIMING
     loose = loose or unit.role in (Role.COSTS, Role.INDICATORS)
     return loose and end - start == 4 and unit.text.strip() == unit.text[start:end] and unit.text[start:end].isdigit()
+
+
+def _is_state(unit: Unit, value: TimeValue) -> bool:
+    """Say whether a word under "Status" tells how far something is ("loopt"), and not when."""
+    return unit.block.role is Role.STATUS and value.kind == "continuous"
 
 
 def expressions(text: str, rules: Rules, profile: Profile) -> list[tuple[int, int, TimeValue, str, float]]:

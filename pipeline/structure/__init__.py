@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
-from pipeline.document import Block, Document, Layout, Role, Section
+from pipeline.document import Block, BlockKind, Document, Layout, Role, Section
 from pipeline.ruleset import Rules
 from pipeline.span import Passage, keeps_hyphen
 from pipeline.structure.blocks import Walker
@@ -41,6 +42,9 @@ _FIRST = {
 }
 
 
+_ANSWERED = {Role.GOALS, Role.ACTIVITIES, Role.RESULTS}
+
+
 def lay_out(document: Document, rules: Rules) -> Layout:
     """Return the layout of a document."""
     text = document.text
@@ -56,12 +60,21 @@ def lay_out(document: Document, rules: Rules) -> Layout:
     sections, owners = build_sections(drafts, passages)
     leads = find_leads(drafts, passages, owners)
     announcing = announce_roles(drafts, passages, leads, rules)
+    _pass_on(drafts)
     _keep_results(drafts, sections, owners, announcing)
     blocks = tuple(
         Block(i, d.kind, passage, owners[i], d.role, d.rule, d.code, d.level, d.place, leads.get(i), d.named)
         for i, (d, passage) in enumerate(zip(drafts, passages, strict=True))
     )
     return Layout(document, sections, blocks)
+
+
+def _pass_on(drafts: list[Draft]) -> None:
+    """A numbered heading right below one that only asks for its role ("Wat willen we bereiken?") answers it."""
+    for before, draft in pairwise(drafts):
+        heads = before.kind is BlockKind.HEADING and draft.kind is BlockKind.HEADING
+        if heads and draft.code and draft.role is None and before.role in _ANSWERED and (before.named or before.code):
+            draft.role, draft.rule = before.role, before.rule
 
 
 def _keep_results(

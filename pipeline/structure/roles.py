@@ -28,7 +28,7 @@ _YEAR = re.compile(
 )
 _CODE = re.compile(r"^(?:[a-z]{1,2}\d{0,2}[ .])?\d+(?:\.\d+)*[.)]?\s+[-–:]?\s*")
 _LABEL = re.compile(
-    r"^(?P<label>[^\W\d_][^:|\n]{1,48}?)\s*(?P<code>\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?)?\s*(?P<sign>[:–]|\s-\s)\s*(?P<rest>.*)$"
+    r"^(?P<label>[^\W\d_][^:|\n]{1,48}?)\s*(?P<code>\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?)?\s*(?P<sign>[:–?]|\s-\s)\s*(?P<rest>.*)$"
 )
 
 

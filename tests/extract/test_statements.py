@@ -125,3 +125,73 @@ def test_repeats_are_one_record(rules, nlp):
     assert len(goal.also_at) == 1
     for place in (goal.source, *goal.also_at):
         assert text[place.start : place.end] == "Iedereen doet mee"
+
+
+# What a document's kind, a heading's place and a table's column say.
+
+TABLE = """Doelen en acties
+
+| Actie | Status | Wanneer |
+|---|---|---|
+| Een loket openen | {state} | {when} |
+| Een folder maken | | |
+"""
+STATES = [
+    ("gereed", "done"),
+    ("loopt", "ongoing"),
+    ("in uitvoering", "ongoing"),
+    ("nog niet gestart", "planned"),
+    ("gestart", "ongoing"),
+    ("gepland voor 2027", "planned"),
+    ("wordt besproken", "planned"),  # no word for a state: the task itself decides
+]
+
+
+@pytest.mark.parametrize(("state", "status"), STATES)
+def test_a_column_tells_how_far_a_row_is(state, status, rules, nlp):
+    record = stated(TABLE.format(state=state, when="Q3 2026"), rules, nlp)
+    assert [(a.text, a.status) for a in record.activities] == [
+        ("Een loket openen", status),
+        ("Een folder maken", "planned"),
+    ]
+
+
+def test_a_state_is_no_time_and_a_time_stays_one(rules, nlp):
+    record = stated(TABLE.format(state="loopt", when="doorlopend"), rules, nlp)
+    assert [t.text for t in record.timelines] == ["doorlopend"]
+
+
+@pytest.mark.parametrize(
+    ("title", "status"),
+    [("Coalitieakkoord 2026-2030", "planned"), ("Jaarverslag 2026", "ongoing"), ("Begroting 2026", "ongoing")],
+)
+def test_the_kind_of_document_decides_where_words_do_not(title, status, rules, nlp):
+    record = stated(f"{title}\n\nZorg\n\nWij ondersteunen mantelzorgers met een coach.\n", rules, nlp)
+    assert [a.status for a in record.activities] == [status]
+
+
+def test_the_first_sentence_under_a_heading_of_a_plan_says_how_it_must_be(rules, nlp):
+    text = "Begroting 2026\n\nJong zijn\n\nJongeren voelen zich thuis in het dorp.\n\nJongeren gaan naar het park.\n"
+    assert [g.text for g in stated(text, rules, nlp).goals] == ["Jongeren voelen zich thuis in het dorp."]
+
+
+def test_a_numbered_heading_answers_the_question_above_it(rules, nlp):
+    text = "Wat willen we bereiken?\n\n3.1 Een schone openbare ruimte\n\nDe ruimte is van iedereen.\n"
+    record = stated(f"Jaarstukken 2024\n\n{text}", rules, nlp)
+    assert "Een schone openbare ruimte" in [g.text for g in record.goals]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("Inzet van jobcoaches bij werkgevers die plekken aanbieden.", ["activity"]),
+        ("De inzet van jobcoaches was een succes.", []),
+        ("Dat is onze ambitie.", []),
+        ("We gaan uit van de kracht van de inwoner.", []),
+        ("Wie hulp nodig heeft, krijgt snel een oplossing.", ["goal"]),
+        ("Inwoners hebben te maken met schulden.", []),
+    ],
+)
+def test_what_a_sentence_is_by_its_build(sentence, kinds, rules, nlp):
+    record = stated(f"Begroting 2026\n\nZorg\n\n{sentence}\n", rules, nlp)
+    assert ["goal"] * len(record.goals) + ["activity"] * len(record.activities) == kinds

@@ -142,3 +142,27 @@ def test_under_what_was_done_an_announced_list_tells_what_was_done(lay):
     text = "Wat hebben we gedaan?\n\nWij namen de volgende maatregelen:\n- een loket geopend\n- een team gestart\n"
     items = [b for b in lay(text).blocks if b.kind is BlockKind.ITEM]
     assert {b.role for b in items} == {Role.RESULTS}
+
+
+@pytest.mark.parametrize(
+    ("line", "role", "rest"),
+    [
+        ("Wanneer? 1e kwartaal 2024", Role.TIMING, "1e kwartaal 2024"),
+        ("Wie? De bibliotheek", Role.PARTNERS, "De bibliotheek"),
+        ("Wat: een spreekuur", Role.ACTIVITIES, "een spreekuur"),
+        ("Wat doen we? We gaan langs.", Role.ACTIVITIES, "We gaan langs."),
+    ],
+)
+def test_a_question_may_be_a_label(line, role, rest, roles):
+    label = roles.label(line)
+    assert (label.match.role, line[label.rest :]) == (role, rest)
+
+
+@pytest.mark.parametrize("line", ["Hoe komt dat? We weten het niet.", "Watersnood: een herdenking"])
+def test_what_is_no_label(line, roles):
+    assert roles.label(line) is None
+
+
+def test_a_numbered_heading_takes_the_role_of_the_question_above_it(lay):
+    layout = lay("Wat willen we bereiken?\n\n3.1 Een schone straat\n\nTekst.\n\n3.2 Een veilige straat\n\nTekst.\n")
+    assert [b.role for b in layout.blocks if b.code] == [Role.GOALS, None]
