@@ -62,8 +62,11 @@ def authorities(text: str, title: str, file: str, rules: Rules, on: dt.date | No
     text = text[:_READ]
     weights = _weigh(text, title, file, known)
     together = _together(title) or _together(text[:_OPENING])
+    stated = next((names for line in text[:_OPENING].splitlines() if (names := _all_of(line))), [])
     best = weights.most_common(1)
-    if together and (not best or best[0][1] < 40 or best[0][0] in together):
+    if stated:
+        names = stated
+    elif together and (not best or best[0][1] < 40 or best[0][0] in together):
         names = together
     elif best and best[0][1] >= _LEAST:
         names = [best[0][0]]
@@ -151,6 +154,12 @@ def _together(text: str) -> list[str]:
         if before[:1] != ["met"] and "andere" not in before:
             return re.split(r", | en ", match["names"])
     return []
+
+
+def _all_of(line: str) -> list[str]:
+    """Return the municipalities of a line that names nothing else: "Gemeenten A, B en C"."""
+    match = _LIST.fullmatch(line.strip().strip("*#_ "))
+    return re.split(r", | en ", match["names"]) if match and not match["before"] else []
 
 
 def _authority(name: str, text: str, known: dict[str, MunicipalityRow]) -> Authority:

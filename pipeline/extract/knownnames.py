@@ -238,6 +238,8 @@ def is_own(party: Party, text: str, profile: Profile) -> bool:
     written = normalise(text[party.start : party.end])
     own = {normalise(n) for a in profile.authorities for n in (a.name, *a.names)}
     own |= {n.removeprefix("gemeente ") for n in own} | {"gemeente " + n for n in own}
+    if party.towns and all(normalise(town) in own for town in party.towns):
+        return True
     if len(profile.authorities) > 1 and party.sort == "group" and _OURS.fullmatch(written):
         return True
     return written in own or normalise(party.name) in own or written.removeprefix("centrum") in own

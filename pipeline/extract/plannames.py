@@ -28,6 +28,7 @@ _LEADS = re.compile(
     r"[Aa]anvullend|[Bb]estuurlijk|[Ee]uropees|[Ee]uropese|[Bb]rede?|[Gg]ezamenlijke?)\s)+$"
 )
 _COMPOUND = re.compile(r"^\w{3,}(?:akkoord|agenda|visie|plan|programma|nota|strategie|afspraken|kader)$", re.IGNORECASE)
+_WITH = re.compile(r"\smet\s+(?:de\s+|het\s+)?(?=[A-Z])")
 _WITHIN = re.compile(r"\s\([A-Z]{2,}\)(?=\s(?:19|20)\d\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORTENED = re.compile(r"\w*[A-Z]\w*-$")
@@ -115,6 +116,8 @@ def _headed(text: str, patterns: Patterns, known: Sequence[tuple[int, int]], hea
             patterns.begins[word.lower()] if match["head"] else patterns.compounds[match["ending"].lower()]
         )
         end = title_end(text, match.start(), patterns.stops)
+        if kind == "akkoord" and (party := _WITH.search(text, match.end() + 1, end)):
+            end = party.start()  # whom it is made with is no part of its name
         if inner := _WITHIN.match(text, end):
             end = max(inner.end(), end_of_years(text, inner.end()))
         rest = text[match.end() : end]

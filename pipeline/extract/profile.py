@@ -174,8 +174,21 @@ def _period(texts: list[str], kind: str, rules: Rules) -> _Period | None:
             continue  # "Toekomstvisie 2040" looks at that year, and is not about it
         if spans:
             first, last = max(spans, key=lambda span: (span[1] > span[0], -spans.index(span)))
+            if number == 1 and first == last:  # a file's name has one year, and the lines up front may say of how many
+                first, last = _widened(first, texts[2:], rules)
             return dt.date(first, 1, 1), dt.date(last, 12, 31)
     return None
+
+
+def _widened(year: int, lines: list[str], rules: Rules) -> tuple[int, int]:
+    """Return the range of years from ``year`` on that an opening line gives which names the kind of document."""
+    for line in lines:
+        if _kind([line], rules.document_kinds):
+            for _, _, value, _, _ in expressions(line, rules, Profile()):
+                years = _calendar_years(value.timex)
+                if years and years[0] == year < years[1]:
+                    return years
+    return year, year
 
 
 def _calendar_years(timex: str | None) -> tuple[int, int] | None:

@@ -45,7 +45,7 @@ def judge(context: Context, mentions: list[Mention]) -> tuple[Statement | None, 
         if not _may_state(unit):
             found.append(None)
             continue
-        words = mark(unit, named.get(unit.index, ()), context.profile)
+        words = lexicon.healed(mark(unit, named.get(unit.index, ()), context.profile))
         said = facts(unit, named.get(unit.index, ()), lexicon, own)
         role = Role.GOALS if unit.role is None and _after_goal(unit, context.reading, found) else unit.role
         found.append(

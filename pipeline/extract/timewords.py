@@ -22,10 +22,12 @@ _PIECE = re.compile(
     r"|(?P<date>(?<![\w.,/-])(?P<day>\d{1,2})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d|(?<=-)\d\d)"
     r"(?![\w/-]|[.,]\d))"
     r"|(?P<iso>(?<![\w.,/-])(?:19|20)\d\d-\d\d-\d\d(?![\w/-]))"
+    r"|(?P<scan>(?<![\w.,])(?=\d?[OoIl]|\d\d[OoIl]|\d{3}[OoIl])[12][09Oo][\dOoIl]{2}(?!\w))"
     r"|(?P<number>\d+(?:[.,:]\d+)*)"
     r"|(?P<url>(?:https?://|www\.)\S+)"
     r"|(?P<sign>[^\w\s]|_)"
 )
+_SCANNED = str.maketrans("OoIl", "0011")
 _NONE: frozenset[str] = frozenset()
 _ANCHORS = frozenset(
     {
@@ -171,6 +173,8 @@ def _lexeme(text: str, match: re.Match[str], rows: tuple[TimeRow, ...]) -> Lexem
     if look in ("date", "iso"):
         date = _date(match)
         return Lexeme("date" if date else "digits", start, end, rows, date=date, kinds=kinds)
+    if look == "scan":  # a year in which a scanner took figures for letters: "2O25"
+        return Lexeme("year", start, end, rows, int(match.group().translate(_SCANNED)), kinds=kinds)
     if look != "number":
         return Lexeme(look if look in ("word", "sign") else "digits", start, end, rows, kinds=kinds)
     digits = match.group()

@@ -35,6 +35,7 @@ _BREAK = re.compile(r"[.!?]\s")
 _LEAST = 8  # letters: a shorter name is never matched fuzzily, nor with its words joined or split
 _WIDEST = 9  # words
 _KEPT = 4096  # texts
+_ARTICLES = frozenset({"de", "het", "een"})  # at a sentence's start they have a capital, and are of no name
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,7 @@ class AliasIndex:
             held[start:end] = b"\x01" * (end - start)
         last = 0
         for at, word in enumerate(words):
-            if word.start < last or not text[word.start].isupper():
+            if word.start < last or not text[word.start].isupper() or word.squashed in _ARTICLES:
                 continue
             best: Hit | None = None
             for stop in self._stops(text, words, at, held):

@@ -38,6 +38,11 @@ _WHO = ("wij", "overheid", "medewerkers", "doelgroep", "derden")
 _ARTICLES = frozenset({"de", "het", "een", "onze", "ons", "alle", "elke", "iedere", "ieder", "elk", "meer", "minder"})
 
 
+# What a scanner makes of "m", "w", "o", "l" and "i", within a word.
+_SCANNED = re.compile(r"rn|vv|[^\W\d_][01]|[01][^\W\d_]")
+_LETTERS = str.maketrans("01", "ol")
+
+
 class Lexicon:
     """The verbs and word lists of a set of rules, ready for patterns."""
 
@@ -63,6 +68,7 @@ class Lexicon:
         self._says = frozenset(w for w in single if w.endswith("t")) | _all(f.finite for f in helping)
         self._act_participles = _all(f.participle for f in acting)
         self._state_participles = _all(f.participle for f in others) - self._act_participles
+        self._known = _vocabulary(rules) | _all(f.finite | f.joined | f.participle for f in (*acting, *others))
         self._no_verbs = frozenset(w.lower() for w in rules.words.get("geen-werkwoord", ()))
         self.compiler = Compiler(rules.words, self.verbs, self._tests())
 
@@ -87,6 +93,16 @@ class Lexicon:
             "jaar": lambda w: _YEAR.fullmatch(w) is not None,
         }
 
+    def healed(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Return words with a scanner's faults mended where that makes a word of the rules: "arnbitie"."""
+        if not any(_SCANNED.search(w) for w in words):
+            return words
+        return tuple(self._mended(w) if _SCANNED.search(w) else w for w in words)
+
+    def _mended(self, word: str) -> str:
+        mended = word.replace("rn", "m").replace("vv", "w").translate(_LETTERS)
+        return mended if word not in self._known and mended in self._known else word
+
     def acts(self, word: str) -> bool:
         """Say whether a word beside "wij" is a verb that says that something is done."""
         if word in self._other or word in self._no_verbs:
@@ -106,6 +122,14 @@ class Lexicon:
         if word in self._state_participles or word in self._no_verbs:
             return False
         return _PARTICIPLE.fullmatch(word) is not None
+
+
+def _vocabulary(rules: Rules) -> frozenset[str]:
+    """Return the words that the word lists and the patterns of the cue tables are made of."""
+    lists = (phrase for phrases in rules.words.values() for phrase in phrases)
+    patterns = (p for row in (*rules.goals, *rules.activities, *rules.statuses) for p in row.patterns)
+    texts = (*lists, *(re.sub(r"\{[^}]*\}", " ", p) for p in patterns))
+    return frozenset(w for text in texts for w in re.findall(r"[^\W\d_]+", text.lower()))
 
 
 def _subjects(rules: Rules) -> dict[str, str]:

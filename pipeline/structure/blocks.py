@@ -249,7 +249,8 @@ class Walker:
         if match is not None and not line.text.endswith("."):
             self.headings.draft(line.span, None, lead=line.text.endswith(":"))
             return True
-        if self._is_repeat(line):
+        asks = line.text.endswith("?") and self.headings.numbering.goes_on(line.text)
+        if asks or self._is_repeat(line):
             self.headings.draft(line.span, None)
             return True
         if looks_like_heading(line, after, self.width):

@@ -43,7 +43,7 @@ def looks_like_heading(line: Line, after: Line | None, width: Width) -> bool:
     text = line.text
     if len(text) > _LONGEST or line.ends_sentence or line.begins_low or not any(c.isalpha() for c in text):
         return False
-    if text.endswith((",", "-", "–", "(")) or after is None:
+    if text.endswith((",", "-", "–", "(")) or text.count("(") > text.count(")") or after is None:
         return False
     if after.begins_low and not after.bullet and not after.item_number:
         return False

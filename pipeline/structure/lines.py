@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pipeline.span import Span
 
 BULLETS = "•▪■□●○◦‣⁃∙·➢➤►▸✓✔❖-–—*+"
-# Private-use glyphs are what bullets of symbol fonts become.
-_BULLET = re.compile(rf"(?P<mark>[{re.escape(BULLETS)}\ue000-\uf8ff]|o(?=\s))\s+(?=\S)")
+# Private-use glyphs are what bullets of symbol fonts become; a scanner takes them for an "l" or a sign.
+_BULLET = re.compile(rf"(?P<mark>[{re.escape(BULLETS)}\ue000-\uf8ff]|o(?=\s)|[l¢«»°](?=\s+[A-Z'‘\"]))\s+(?=\S)")
 _ITEM_NUMBER = re.compile(r"(?P<mark>(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\(\d{1,2}\)|\([a-z]\))\s+(?=\S)")
 _HASH = re.compile(r"(?P<mark>#{1,6})\s+(?=\S)")
 _CODE = re.compile(
