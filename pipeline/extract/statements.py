@@ -26,7 +26,7 @@ _SILENT = {
 # Roles whose text describes more than it states.
 _QUIET = {Role.DEVELOPMENTS: 0.9, Role.EXPLANATION: 0.9, Role.ANNEX: 0.95}
 _LEAST_WORDS = 2
-_FIGURES, _FIGURE_SHARE = 3, 0.4  # so many figures, beside so few words, are a line of a table
+_FIGURES, _FIGURE_SHARE = 3, 0.6  # so many figures, beside so few words, are a line of a table
 _GOAL_REACHES = 3
 
 

@@ -29,6 +29,7 @@ from rapidfuzz import fuzz
 from pipeline.ruleset.nearness import CONNECTORS, WORD, flips, has_capitals, slips_only
 
 _GAP = re.compile(r"[\s\-\u2010\u2011–'’´`&/+.]*")  # what may stand between two words of one name
+_JOINED = re.compile(r"['’](?:en|s)$")
 _MOST_TRIED = 100_000  # windows whose nearest name is remembered
 _Nearest = tuple[tuple[int, ...], str, float]
 _BREAK = re.compile(r"[.!?]\s")
@@ -191,6 +192,8 @@ class AliasIndex:
             return False
         for left, right in itertools.pairwise(words):
             gap = text[left.end : right.start]
+            if gap.isspace() and _JOINED.search(alias.text) and " " not in alias.text:
+                return False  # "GGD en" is not "GGD'en"
             if not _GAP.fullmatch(gap) and not all(c in alias.text for c in gap.strip()):
                 return False
         if is_abbreviation(alias.text):

@@ -17,6 +17,7 @@ _LEAST_REPEATS = 3
 _SHORT_WORDS = 6
 _LEAST_FIGURES = 2
 _FIGURE_SHARE = 0.3
+_LONGEST = 300  # characters of a stamp that repeats a page's path
 
 
 def furniture(lines: list[Line], leftovers: tuple[str, ...]) -> set[int]:
@@ -29,7 +30,7 @@ def furniture(lines: list[Line], leftovers: tuple[str, ...]) -> set[int]:
     found = {
         i
         for i, line in enumerate(lines)
-        if line.is_page or (len(line.text) < 120 and _is_leftover(line.text.lower().lstrip("*•-[ "), starts))
+        if line.is_page or (len(line.text) < _LONGEST and _is_leftover(line.text.lower().lstrip("*•-[ "), starts))
     }
     pages = {i for i, line in enumerate(lines) if line.is_page or re.fullmatch(r"\d{1,3}", line.text)}
     places = defaultdict(list)
@@ -50,7 +51,7 @@ def _is_leftover(text: str, starts: tuple[str, ...]) -> bool:
     return any(
         text.startswith(start)
         and (len(text) == len(start) or not text[len(start)].isalnum())
-        and len(text) < len(start) + 60
+        and (len(text) < len(start) + 60 or (text[len(start) :].startswith(" - ") and not text.endswith(".")))
         for start in starts
     )
 
