@@ -6,6 +6,7 @@ structure says (column, heading) goes before, and else it is an activity.
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from pipeline.document import BlockKind, Reading, Role, Unit, UnitKind
@@ -26,7 +27,8 @@ _SILENT = {
 # Roles whose text describes more than it states.
 _QUIET = {Role.DEVELOPMENTS: 0.9, Role.EXPLANATION: 0.9, Role.ANNEX: 0.95}
 _LEAST_WORDS = 2
-_FIGURES, _FIGURE_SHARE = 3, 0.6  # so many figures, beside so few words, are a line of a table
+_FIGURES, _FIGURE_SHARE = 3, 0.4  # so many figures, beside so few words, are a line of a table
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _GOAL_REACHES = 3
 
 
@@ -96,7 +98,7 @@ def _may_state(unit: Unit) -> bool:
     if unit.block.named and (unit.kind is UnitKind.HEADING or unit.text.endswith(":")):
         return False  # it only names what follows
     words = sum(w[:1].isalpha() for w in unit.words)
-    figures = sum(w[:1].isdigit() for w in unit.words)
+    figures = sum(w[:1].isdigit() and not _YEAR.fullmatch(w) for w in unit.words)
     is_row = figures >= _FIGURES and figures >= _FIGURE_SHARE * words and unit.kind is not UnitKind.SENTENCE
     return words >= _LEAST_WORDS and not is_row
 

@@ -52,7 +52,7 @@ DutchSubject = Literal["wij", "overheid", "medewerkers", "partner", "doelgroep",
 DutchVerbKind = Literal["handeling", "toestand", "wens", "hulp", "onbekend"]
 DutchForm = Literal["bedrijvend", "lijdend", "naamwoordelijk"]
 DutchTime = Literal["heden", "verleden", "voltooid", "toekomst", "voorwaarde", "geen"]
-DutchDocument = Literal["begroting", "jaarverslag", "beleidsplan", "uitvoeringsprogramma", "coalitieakkoord"]
+DutchDocument = Literal["begroting", "jaarverslag", "beleidsplan", "uitvoeringsprogramma", "coalitieakkoord", "overig"]
 STATUSES = {"gepland": "planned", "lopend": "ongoing", "gedaan": "done"}
 
 
@@ -271,7 +271,9 @@ class DocumentKindRow(Row):
     """``documentsoorten``: words in a title or name that tell the kind of document."""
 
     name: Slug = Field(alias="naam")
-    kind: DutchDocument = Field(alias="soort")
+    kind: Literal["begroting", "jaarverslag", "beleidsplan", "uitvoeringsprogramma", "coalitieakkoord"] = Field(
+        alias="soort"
+    )
     words: Texts = Field(alias="woorden", min_length=1)
 
 
