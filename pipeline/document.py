@@ -215,7 +215,7 @@ class Unit:
     ``words`` are its words and signs in lower case, ``clauses`` what the model says of their grammar. ``role`` is
     what holds for it: that of its label or column, of the list's lead, or of its section. ``previous`` is the index
     of the unit before it in the same block, None for the first. ``opening`` says that it is the first thing said under
-    a heading.
+    a heading, ``answers`` that this heading only asks for it ("Ambitie").
     """
 
     index: int
@@ -228,6 +228,7 @@ class Unit:
     previous: int | None = None
     clauses: tuple[Clause, ...] = ()
     opening: bool = False
+    answers: bool = False
 
     @property
     def text(self) -> str:

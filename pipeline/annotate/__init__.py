@@ -47,7 +47,8 @@ def annotate(layout: Layout, nlp: Language) -> Reading:
         previous = before[-1] if before else None
         words, index = _words(doc, known)
         opening = previous is None and block.index - 1 == layout.sections[block.section].heading
-        unit = Unit(len(units), kind, block, passage, words, role, rule, previous, clauses(doc, index), opening)
+        asked = opening and layout.blocks[block.index - 1].named
+        unit = Unit(len(units), kind, block, passage, words, role, rule, previous, clauses(doc, index), opening, asked)
         before.append(unit.index)
         units.append(unit)
     return Reading(layout, tuple(units), model_id(nlp), tuple(tuple(b) for b in by_block))

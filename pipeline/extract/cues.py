@@ -75,7 +75,9 @@ class CueTable:
             and (not roles or role in roles)
             and role not in self._not_roles[number]
             and (not self._rows[number].coded or _is_numbered(unit))
-            and (not self._rows[number].opening or unit.opening)
+            and (
+                not self._rows[number].opening or (unit.answers if self._rows[number].opening != "ja" else unit.opening)
+            )
             and (not self._rows[number].verbless or not _has_finite(facts))
             and (not self._rows[number].grammatical or any(f.fits(self._rows[number]) for f in facts))
         )

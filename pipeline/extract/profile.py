@@ -80,7 +80,7 @@ def title(layout: Layout, rules: Rules) -> str | None:
         if not _is_line(block) or block.code or ":" in text or not (short or _is_period(text, rules)):
             break
         found.append(text)
-    return " ".join(found)
+    return " ".join(found).replace("*", "")
 
 
 def _is_path(block: Block) -> bool:

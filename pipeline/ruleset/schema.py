@@ -102,10 +102,10 @@ class CueRow(Row):
 
     A row holds where the document is one of ``documents``, the unit one of ``units``, its role one of ``roles`` (and
     none of ``not_roles``), it has a number or goal code of its own (where ``coded``), it is the first thing said under
-    a heading (where ``opening``), no main clause of it has a finite verb (where ``verbless``), one of ``patterns``
-    matches, and one of its clauses is what the fields of grammar ask (``subjects`` … ``clause``, a main clause unless
-    that says otherwise); each of these counts only where it is given. A row with ``vetoes`` takes away what rows with
-    no more certainty than its own have found.
+    a heading, or under one that only asks for it (where ``opening``), no main clause of it has a finite verb (where
+    ``verbless``), one of ``patterns`` matches, and one of its clauses is what the fields of grammar ask (``subjects``
+    … ``clause``, a main clause unless that says otherwise); each of these counts only where it is given. A row with
+    ``vetoes`` takes away what rows with no more certainty than its own have found.
     """
 
     name: Slug = Field(alias="naam")
@@ -117,7 +117,7 @@ class CueRow(Row):
     status: Literal["gepland", "lopend", "gedaan"] | None = None
     vetoes: Literal["ja"] | None = Field(default=None, alias="uitsluiting")
     coded: Literal["ja"] | None = Field(default=None, alias="met_code")
-    opening: Literal["ja"] | None = Field(default=None, alias="als_opening")
+    opening: Literal["ja", "antwoord"] | None = Field(default=None, alias="als_opening")
     verbless: Literal["ja"] | None = Field(default=None, alias="zonder_gezegde")
     subjects: tuple[DutchSubject, ...] = Field(default=(), alias="onderwerp")
     verb_kinds: tuple[DutchVerbKind, ...] = Field(default=(), alias="gezegde")
