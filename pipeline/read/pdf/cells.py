@@ -18,7 +18,7 @@ Edge = tuple[float, float, float, float]
 Rows = list[list[list[Word]]]
 
 _THICK = 3  # points: no line is thicker
-_SIDE_BY_SIDE = 3  # cells over the same rows: so many, with figures in them, lack the lines between their rows
+_SIDE_BY_SIDE = 3  # cells over the same rows: so many, half of them figures, lack the lines between their rows
 _FIGURE = re.compile(r"[-+€%]?[\d.,]*[\d%]|[-–—]|€")
 
 
@@ -101,7 +101,8 @@ def _by_row(cells: Sequence[_Cell], bands: Sequence[tuple[float, float]]) -> lis
     found: list[_Cell] = []
     for over, group in groups.items():
         figures = sum(cell.is_figures for cell in group)
-        if len(over) < 2 or len(group) < _SIDE_BY_SIDE or 2 * figures < len(group):
+        least = 2 if figures == len(group) else _SIDE_BY_SIDE
+        if len(over) < 2 or len(group) < least or 2 * figures < len(group):
             found += group
             continue
         for cell in group:

@@ -345,3 +345,14 @@ def test_any_bytes_after_a_header_raise_nothing_but_read_errors(read, raw):
 @given(st.lists(st.tuples(st.integers(-50, 900), st.integers(-50, 900), st.binary(max_size=12)), max_size=12))
 def test_any_text_anywhere_is_read_or_refused(sheet, shown, read, pieces):
     outcome(read, sheet(b"".join(shown(text, x=x, y=y, size=3 + x % 17) for x, y, text in pieces)))
+
+
+@pytest.mark.parametrize(("height", "named"), [(420, True), (60, False)])
+def test_a_page_that_is_mostly_a_picture_is_named_and_its_text_read(height, named, paper, read):
+    made = paper().page()
+    made.write(60, 120, "Onze doelen op een rij", size=16)
+    draw_picture(made, (60, 300, 475, height))
+    made.page().write(60, 120, "Wij openen een loket in de wijk.")
+    document = read(made)
+    assert "Onze doelen op een rij" in document.text
+    assert [n.message.split(",")[0] for n in document.notices] == (["page 1: mostly a picture"] if named else [])
