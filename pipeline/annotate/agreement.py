@@ -13,14 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress
-from pathlib import Path
 from typing import Any, TypedDict
 
 import numpy as np
-import srsly
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import minibatch
+
+from pipeline.annotate.tabled import Tabled
 
 NAME = "nl_agreement"
 _HELPING = frozenset({"aux", "aux:pass", "cop"})
@@ -58,7 +58,7 @@ def places(doc: Doc) -> list[str]:
     ]
 
 
-class Agreement:
+class Agreement(Tabled[Table]):
     """A component that stands behind the parser and weighs the labels of two others anew."""
 
     def __init__(self, nlp: Language, tagger: str, morphologizer: str, weight: float) -> None:
@@ -105,26 +105,6 @@ class Agreement:
                     if token.pos_ != pos or str(token.morph) != features:
                         token.pos_ = pos
                         token.set_morph(features)  # type: ignore[attr-defined]  # missing in spaCy's stub
-
-    def to_bytes(self, exclude: Iterable[str] = ()) -> bytes:
-        """Return the table as bytes."""
-        return bytes(srsly.msgpack_dumps(self._table))
-
-    def from_bytes(self, data: bytes, exclude: Iterable[str] = ()) -> Agreement:
-        """Read the table from bytes."""
-        self.set_table(srsly.msgpack_loads(data))
-        return self
-
-    def to_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> None:
-        """Write the table into a folder."""
-        folder = Path(path)
-        folder.mkdir(parents=True, exist_ok=True)
-        srsly.write_msgpack(folder / "table.msgpack", self._table)
-
-    def from_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> Agreement:
-        """Read the table from a folder."""
-        self.set_table(srsly.read_msgpack(Path(path) / "table.msgpack"))
-        return self
 
 
 class _Fit:

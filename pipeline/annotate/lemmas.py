@@ -16,13 +16,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TypedDict
 
-import srsly
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.annotate.tabled import Tabled
 from pipeline.annotate.wordforms import infinitive, singular
 
 NAME = "nl_lemma_table"
@@ -45,7 +44,7 @@ class Table(TypedDict):
     prefixes: list[str]
 
 
-class LemmaTable:
+class LemmaTable(Tabled[Table]):
     """A component for the end of a pipeline with tags, trained lemmas and dependencies."""
 
     def __init__(self) -> None:
@@ -168,26 +167,6 @@ class LemmaTable:
         if guess in self._infinitives or "_" in guess:
             return guess
         return infinitive(low, tag) or guess
-
-    def to_bytes(self, exclude: Iterable[str] = ()) -> bytes:
-        """Return the table as bytes."""
-        return bytes(srsly.msgpack_dumps(self._table))
-
-    def from_bytes(self, data: bytes, exclude: Iterable[str] = ()) -> LemmaTable:
-        """Read the table from bytes."""
-        self.set_table(srsly.msgpack_loads(data))
-        return self
-
-    def to_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> None:
-        """Write the table into a folder."""
-        folder = Path(path)
-        folder.mkdir(parents=True, exist_ok=True)
-        srsly.write_msgpack(folder / "table.msgpack", self._table)
-
-    def from_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> LemmaTable:
-        """Read the table from a folder."""
-        self.set_table(srsly.read_msgpack(Path(path) / "table.msgpack"))
-        return self
 
 
 @Language.factory(NAME, requires=["token.lemma", "token.tag", "token.dep"], assigns=["token.lemma"])
