@@ -13,6 +13,7 @@ from pipeline.ruleset.lexicon import lexicon
 from pipeline.ruleset.schema import STATUSES
 
 Status = Literal["planned", "ongoing", "done"]
+_Place = tuple[str, int, int]
 # The word lists that tell how far something is; what is not yet begun goes before "gestart".
 _STATES: tuple[tuple[str, Status], ...] = (
     ("stand-gepland", "planned"),
@@ -34,7 +35,7 @@ def find(context: Context) -> list[Mention]:
             len(unit.text),
             s.finding.rule,
             s.confidence,
-            StatementValue(_by_row(unit, stated) or _status(unit, s, table, context)),
+            StatementValue(stated.get(_place(unit)) or _status(unit, s, table, context)),
             s.finding.cues,
         )
         for unit, s in zip(context.reading.units, context.statements, strict=True)
@@ -42,16 +43,18 @@ def find(context: Context) -> list[Mention]:
     ]
 
 
-def _stated(context: Context) -> dict[tuple[int, int], Status]:
-    """Return for each row of a table the status that its column of that name states."""
-    found: dict[tuple[int, int], Status] = {}
+def _stated(context: Context) -> dict[_Place, Status]:
+    """Return the status that a column or label of that name states: for a row of a table, or for a section."""
+    found: dict[_Place, Status] = {}
+    several = set()
     for unit in context.reading.units:
-        place = unit.block.place
-        if place is not None and unit.block.role is Role.STATUS:
-            status = _state(unit.text, context.rules)
-            if status is not None:
-                found[place.table, place.row] = status
-    return found
+        if unit.block.role is Role.STATUS:
+            place, status = _place(unit), _state(unit.text, context.rules)
+            if place in found:
+                several.add(place)  # a section with a status for each of its actions says none for all
+            elif status is not None:
+                found[place] = status
+    return {place: status for place, status in found.items() if place not in several}
 
 
 def _state(text: str, rules: Rules) -> Status | None:
@@ -63,9 +66,10 @@ def _state(text: str, rules: Rules) -> Status | None:
     return None
 
 
-def _by_row(unit: Unit, stated: dict[tuple[int, int], Status]) -> Status | None:
+def _place(unit: Unit) -> _Place:
+    """Return the row that a unit stands in, or else its section."""
     place = unit.block.place
-    return stated.get((place.table, place.row)) if place is not None else None
+    return ("row", place.table, place.row) if place is not None else ("section", unit.block.section, 0)
 
 
 def _status(unit: Unit, statement: Statement, table: CueTable, context: Context) -> Status:

@@ -161,6 +161,23 @@ def test_a_state_is_no_time_and_a_time_stays_one(rules, nlp):
     assert [t.text for t in record.timelines] == ["doorlopend"]
 
 
+LABELS = "Uitvoeringsprogramma 2026\n\n# Loket\n\nWat doen we: Een loket openen\nStatus: {one}\n\n{more}"
+
+
+@pytest.mark.parametrize(
+    ("one", "more", "statuses"),
+    [
+        ("gereed", "", ["done"]),
+        ("loopt", "", ["ongoing"]),
+        # of two states in one section neither is said of all
+        ("gereed", "Wat doen we: Een folder maken\nStatus: loopt\n", ["planned", "planned"]),
+    ],
+)
+def test_a_label_tells_how_far_its_section_is(one, more, statuses, rules, nlp):
+    record = stated(LABELS.format(one=one, more=more), rules, nlp)
+    assert [a.status for a in record.activities] == statuses
+
+
 @pytest.mark.parametrize(
     ("title", "status"),
     [("Coalitieakkoord 2026-2030", "planned"), ("Jaarverslag 2026", "ongoing"), ("Begroting 2026", "ongoing")],
