@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -61,25 +62,34 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def write_whole(path: Path, text: str | Iterable[str]) -> None:
+def unfinished(pid: int) -> str:
+    """Return how the name begins of a file that a process has not finished."""
+    return f".doelenboom-{pid}-"
+
+
+def write_whole(path: Path, text: str | Iterable[str]) -> str:
     """Write a file, given whole or in pieces, under its name only when all of it stands on the disk.
 
-    Raises :class:`OutputError`; what stood there before is then untouched, and nothing half-written stays,
-    whatever it was that went wrong.
+    Returns the SHA-256 of its bytes. Raises :class:`OutputError`; what stood there before is then untouched, and
+    nothing half-written stays, whatever it was that went wrong.
     """
     temporary: Path | None = None
+    digest = hashlib.sha256()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".doelenboom-", suffix=".tmp", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=unfinished(os.getpid()), suffix=".tmp", dir=path.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
             for piece in [text] if isinstance(text, str) else text:
-                file.write(piece.encode("utf-8"))
+                data = piece.encode("utf-8")
+                digest.update(data)
+                file.write(data)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(0o644)
         temporary.replace(path)
         temporary = None
+        return digest.hexdigest()
     except OSError as error:
         reason = error.strerror or error
         raise OutputError(f"{path.name} can't be written: {reason}; check the disk and its rights") from error

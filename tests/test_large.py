@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipeline.batch import collect, run_batch
+from pipeline.batch import Work, collect, run_batch
 from pipeline.run import process
 
 pytestmark = pytest.mark.slow
@@ -54,7 +54,7 @@ def _large(size):
 def test_a_text_of_many_megabytes_is_done_within_bounded_memory(tmp_path):
     (tmp_path / "groot.txt").write_text(_large(MEGABYTES * 1_000_000), encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-c", _CHILD, "extract", "groot.txt", "--output", "uit"],
+        [sys.executable, "-c", _CHILD, "extract", "groot.txt", "--output", "uit", "--jobs", "0"],
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -71,7 +71,7 @@ def test_a_text_of_many_megabytes_is_done_within_bounded_memory(tmp_path):
 
 def test_a_text_over_the_limit_is_refused(tmp_path, rules, nlp):
     (tmp_path / "groot.txt").write_bytes(b"Wij starten. " * 6_000_000)
-    (failed,) = run_batch(collect([tmp_path / "groot.txt"], tmp_path / "uit"), tmp_path / "uit", rules, nlp).failed
+    (failed,) = run_batch(collect([tmp_path / "groot.txt"], tmp_path / "uit"), Work(tmp_path / "uit", rules)).failed
     assert "over the limit" in failed.reason
 
 

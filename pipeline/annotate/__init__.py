@@ -10,12 +10,12 @@ from spacy.tokens import Doc
 
 from pipeline.annotate.evaluate import evaluate
 from pipeline.annotate.grammar import clauses
-from pipeline.annotate.model import BLANK, BUNDLED, describe, load_model, model_id
+from pipeline.annotate.model import BLANK, BUNDLED, describe, identify, load_model, model_id
 from pipeline.annotate.sentences import boundaries, cut
 from pipeline.document import Block, BlockKind, Layout, Reading, Unit, UnitKind
 from pipeline.span import Passage, Span
 
-__all__ = ["BLANK", "BUNDLED", "annotate", "describe", "evaluate", "load_model", "model_id", "sentence"]
+__all__ = ["BLANK", "BUNDLED", "annotate", "describe", "evaluate", "identify", "load_model", "model_id", "sentence"]
 
 _WHOLE = {
     BlockKind.HEADING: UnitKind.HEADING,

@@ -6,9 +6,11 @@ The bundled ``nl_beleid_sm`` was trained for this project (see ``training/``); i
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -22,6 +24,7 @@ BUNDLED = "nl_beleid_sm"
 BLANK = "blank"
 _FOLDER = Path(__file__).parents[1] / "model" / BUNDLED
 _ID = "doelenboom_id"
+_BLANK_ID = "-".join((BLANK, "nl", version("spacy")))
 _DESCRIBES = {".md", ".txt", ".py", ".pyc"}
 _UNUSED = ("ner", "senter")
 
@@ -39,7 +42,7 @@ def load_model(name: str = BUNDLED) -> Language:
 def _load(name: str) -> Language:
     if name == BLANK:
         nlp = spacy.blank("nl")
-        nlp.meta[_ID] = "-".join((BLANK, "nl", version("spacy")))
+        nlp.meta[_ID] = _BLANK_ID
         return nlp
     # One thread: a pipeline's matrices are too small to share, and results must not depend on how many there are.
     threadpool_limits(limits=1, user_api="blas")
@@ -50,10 +53,41 @@ def _load(name: str) -> Language:
         nlp = _read(name)
     finally:
         set_current_ops(before)
-    if nlp.lang != "nl":
-        raise ModelError(f"'{name}' is a pipeline for '{nlp.lang}'; name a Dutch one: {_choices()}")
-    nlp.meta[_ID] = f"{nlp.lang}_{nlp.meta['name']}-{nlp.meta['version']} {_digest(nlp)}"
+    if nlp.path is None:
+        raise ModelError("a pipeline without a folder has no hash")
+    nlp.meta[_ID] = _id(name, nlp.meta, nlp.path)
     return nlp
+
+
+def identify(name: str = BUNDLED) -> str:
+    """Return the id of a pipeline, as :func:`model_id` does, without loading it.
+
+    Raises :class:`ModelError` where there is none of that name.
+    """
+    if name == BLANK:
+        return _BLANK_ID
+    folder = _folder(name)
+    try:
+        return _id(name, spacy.util.load_meta(folder / "meta.json"), folder)
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"no spaCy pipeline '{name}'; name one of these: {_choices()}") from error
+
+
+def _folder(name: str) -> Path:
+    """Return the folder that holds a pipeline's own files."""
+    if Path(name).is_dir():
+        return Path(name)
+    if not spacy.util.is_package(name):
+        return _FOLDER if name == BUNDLED else Path(name)
+    package = spacy.util.get_package_path(name)
+    meta = spacy.util.get_model_meta(package)
+    return package / f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+
+def _id(name: str, meta: Mapping[str, Any], folder: Path) -> str:
+    if meta["lang"] != "nl":
+        raise ModelError(f"'{name}' is a pipeline for '{meta['lang']}'; name a Dutch one: {_choices()}")
+    return f"{meta['lang']}_{meta['name']}-{meta['version']} {_digest(folder)}"
 
 
 def _read(name: str) -> Language:
@@ -76,11 +110,8 @@ def _choices() -> str:
     return f"{', '.join(installed)}, {BLANK}, or the folder of a trained pipeline"
 
 
-def _digest(nlp: Language) -> str:
+def _digest(folder: Path) -> str:
     """Return a hash of what a pipeline knows: of its files, wherever they stand, less what only describes it."""
-    folder = nlp.path
-    if folder is None:
-        raise ModelError("a pipeline without a folder has no hash")
     digest = hashlib.sha256()
     files = [p for p in folder.rglob("*") if p.is_file() and p.name != "meta.json" and p.suffix not in _DESCRIBES]
     for file in sorted(files, key=lambda p: p.relative_to(folder).as_posix()):

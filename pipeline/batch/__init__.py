@@ -1,9 +1,39 @@
-"""Many documents: find them, run each, and leave a manifest that says what became of every one."""
+"""Many documents: find them, run each, and leave a manifest that says what became of every one.
+
+::
+
+    collect     inputs          what there is to do
+    run_batch   runner          one run: what is known is taken over, the rest goes to an engine
+      held      lock            one run at a time in an output folder, or shards of one
+      Ledger    ledger          a line for each outcome, so that a run can be broken off
+      Work      work            what is done with one document, in this process
+      Workers   workers         the same by processes of their own
+    merge       merge           shards' manifests made one
+"""
 
 from __future__ import annotations
 
-from pipeline.batch.inputs import Input, collect, shown
+from pipeline.batch.inputs import Input, Shard, collect, shown
 from pipeline.batch.manifest import Outcome
-from pipeline.batch.runner import Result, run_batch
+from pipeline.batch.merge import merge
+from pipeline.batch.runner import Engine, Result, run_batch
+from pipeline.batch.work import Work
+from pipeline.batch.workers import MEMORY, TIMEOUT, Limits, Workers, usable_cores
 
-__all__ = ["Input", "Outcome", "Result", "collect", "run_batch", "shown"]
+__all__ = [
+    "MEMORY",
+    "TIMEOUT",
+    "Engine",
+    "Input",
+    "Limits",
+    "Outcome",
+    "Result",
+    "Shard",
+    "Work",
+    "Workers",
+    "collect",
+    "merge",
+    "run_batch",
+    "shown",
+    "usable_cores",
+]

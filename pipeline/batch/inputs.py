@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,47 @@ class Input:
     id: str
     path: Path
     problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One of several equal parts of a run, for machines that share a folder.
+
+    A document's id alone says in which part it is: that doesn't depend on which others are there.
+
+    >>> Shard.read("2/4"), str(Shard(2, 4)), Shard(2, 4).part
+    (Shard(number=2, of=4), '2/4', '-2-of-4')
+    >>> sum(Shard(n, 3).holds("2024/plan.pdf") for n in (1, 2, 3))
+    1
+    >>> Shard.read("5/4")
+    Traceback (most recent call last):
+    ...
+    pipeline.errors.UsageError: '5/4' is no shard; name one as 1/4, 2/4, 3/4 or 4/4
+    """
+
+    number: int
+    of: int
+
+    @classmethod
+    def read(cls, text: str) -> Shard:
+        """Read "2/4". Raises :class:`UsageError`."""
+        found = re.fullmatch(r"(\d{1,6})/(\d{1,6})", text.strip())
+        if not found or not 1 <= int(found[1]) <= int(found[2]):
+            raise UsageError(f"'{text}' is no shard; name one as 1/4, 2/4, 3/4 or 4/4")
+        return cls(int(found[1]), int(found[2]))
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.of}"
+
+    @property
+    def part(self) -> str:
+        """What the names of a shard's own files have in them."""
+        return f"-{self.number}-of-{self.of}"
+
+    def holds(self, document_id: str) -> bool:
+        """Say whether a document is in this part."""
+        digest = hashlib.sha256(document_id.encode("utf-8")).digest()
+        return int.from_bytes(digest[:8], "big") % self.of == self.number - 1
 
 
 def collect(paths: Iterable[Path], output: Path) -> list[Input]:

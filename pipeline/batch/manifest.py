@@ -12,12 +12,16 @@ from pipeline import __version__
 from pipeline.write import to_yaml, write_whole
 
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-MANIFEST, TIMINGS = "manifest.yaml", "timings.yaml"
+MANIFEST, TIMINGS = "manifest", "timings"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one input. ``warnings`` are what a user should know of a document that was extracted."""
+    """What became of one input. ``warnings`` are what a user should know of a document that was extracted.
+
+    ``record`` is the SHA-256 of its record file. ``passing`` says of a failure that its cause lies outside the
+    document (a full disk, a worker that died), so that the next run tries again.
+    """
 
     id: str
     extracted: bool
@@ -29,6 +33,8 @@ class Outcome:
     warnings: tuple[str, ...] = ()
     reason: str | None = None
     seconds: float = 0.0
+    record: str | None = None
+    passing: bool = False
 
     def row(self) -> dict[str, Any]:
         """Return the outcome as the manifest gives it: no times in it."""
@@ -46,8 +52,8 @@ class Outcome:
         }
 
 
-def write_manifest(output: Path, outcomes: list[Outcome], model: str, rules: str) -> None:
-    """Write ``manifest.yaml``. Raises :class:`pipeline.errors.OutputError`."""
+def write_manifest(output: Path, outcomes: list[Outcome], model: str, rules: str, part: str = "") -> None:
+    """Write ``manifest.yaml``, or that of a shard. Raises :class:`pipeline.errors.OutputError`."""
     data = {
         "program": f"doelenboom {__version__}",
         "schema_version": 1,
@@ -55,28 +61,35 @@ def write_manifest(output: Path, outcomes: list[Outcome], model: str, rules: str
         "rules": rules,
         "documents": [o.row() for o in outcomes],
     }
-    write_whole(output / MANIFEST, to_yaml(data))
+    write_whole(output / f"{MANIFEST}{part}.yaml", to_yaml(data))
 
 
 def write_timings(
-    output: Path, outcomes: list[Outcome], started: str, seconds: float, arguments: dict[str, Any], removed: list[str]
+    output: Path,
+    outcomes: list[Outcome],
+    started: str,
+    seconds: float,
+    arguments: dict[str, Any],
+    removed: list[str],
+    reused: list[str],
+    part: str = "",
 ) -> None:
     """Write ``timings.yaml``: what differs from run to run. Raises :class:`pipeline.errors.OutputError`."""
     data = {
         "started": started,
         "seconds": round(seconds, 3),
         "arguments": arguments,
-        "reused": [],
+        "reused": sorted(reused),
         "removed": removed,
         "documents": [{"id": o.id, "seconds": round(o.seconds, 3)} for o in outcomes],
     }
-    write_whole(output / TIMINGS, to_yaml(data))
+    write_whole(output / f"{TIMINGS}{part}.yaml", to_yaml(data))
 
 
 def extracted_before(output: Path) -> list[str]:
     """Return the ids that the manifest in a folder lists as extracted; none where there is no manifest."""
     try:
-        data = yaml.load((output / MANIFEST).read_bytes(), Loader=_Loader)
+        data = yaml.load((output / f"{MANIFEST}.yaml").read_bytes(), Loader=_Loader)
         return [d["id"] for d in data["documents"] if d["outcome"] == "extracted" and isinstance(d["id"], str)]
     except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, RecursionError):
         return []

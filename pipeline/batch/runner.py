@@ -1,35 +1,38 @@
-"""One run over many documents: no document's trouble touches another's records."""
+"""One run over many documents: no document's trouble touches another's records, and no work is done twice."""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from spacy.language import Language
-
-from pipeline.annotate import model_id
-from pipeline.batch.inputs import Input
+from pipeline.annotate import identify
+from pipeline.batch.inputs import Input, Shard
+from pipeline.batch.ledger import Basis, Entry, Ledger, program_id
+from pipeline.batch.lock import held
 from pipeline.batch.manifest import Outcome, extracted_before, write_manifest, write_timings
-from pipeline.document import Document
-from pipeline.errors import DoelenboomError, OutputError
-from pipeline.read import read_document
-from pipeline.record import PolicyRecord
-from pipeline.ruleset import Rules
-from pipeline.run import process
+from pipeline.batch.work import Work
+from pipeline.batch.workers import remove_unfinished
+from pipeline.errors import OutputError
+from pipeline.read import LIMIT
 from pipeline.saved import is_record
-from pipeline.write import record_pieces, write_whole
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a run left behind. ``removed`` are files of documents that are gone or newly fail."""
+    """What a run left behind.
+
+    ``removed`` are files of documents that are gone or newly fail, ``reused`` the ids of those that an earlier run
+    had done.
+    """
 
     outcomes: list[Outcome]
     removed: list[str]
+    reused: list[str]
 
     @property
     def failed(self) -> list[Outcome]:
@@ -37,82 +40,108 @@ class Result:
         return [o for o in self.outcomes if not o.extracted]
 
 
+class Engine(Protocol):
+    """What does the documents: this process, worker processes, or a cluster."""
+
+    def run(self, items: Iterator[Input]) -> Iterator[Outcome]:
+        """Do all documents, and give the outcomes as they come, in any order."""
+
+
 def run_batch(
     inputs: list[Input],
-    output: Path,
-    rules: Rules,
-    nlp: Language,
+    work: Work,
+    engine: Engine | None = None,
+    *,
     arguments: dict[str, Any] | None = None,
     report: Callable[[Outcome], None] = lambda _: None,
-    ocr: bool = False,
+    shard: Shard | None = None,
 ) -> Result:
-    """Extract every input into ``output`` and write the manifest.
+    """Extract every input into ``work.output`` and write the manifest, or that of a shard.
 
-    Raises :class:`pipeline.errors.OutputError` where the folder or the manifest can't be written; what goes
-    wrong with one document stands in its outcome.
+    ``engine`` is who does it, this process by default. What an earlier run has done from the same content, rules,
+    model and program is taken over. Raises :class:`pipeline.errors.OutputError` where the folder or the manifest
+    can't be written, or another run holds it; what goes wrong with one document stands in its outcome.
     """
-    started, begin = dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), time.perf_counter()
-    before = extracted_before(output)
-    _prepare(output)
-    outcomes = []
-    for item in inputs:
-        outcome = _one(item, output, rules, nlp, ocr)
-        outcomes.append(outcome)
-        report(outcome)
-    removed = _remove_stale(before, outcomes, output)
-    write_manifest(output, outcomes, model_id(nlp), rules.digest)
-    write_timings(output, outcomes, started, time.perf_counter() - begin, arguments or {}, removed)
-    return Result(outcomes, removed)
+    basis = Basis(work.rules.digest, identify(work.model), program_id(), work.ocr)
+    with held(work.output, basis, shard) as alone:
+        return _Run(inputs, work, basis, shard, report).go(engine or work, arguments or {}, alone)
 
 
-def _prepare(output: Path) -> None:
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"'{output}' can't be made a folder: {error.strerror}; name another with --output") from error
+class _Run:
+    def __init__(
+        self, inputs: list[Input], work: Work, basis: Basis, shard: Shard | None, report: Callable[[Outcome], None]
+    ) -> None:
+        self._inputs = [i for i in inputs if shard is None or shard.holds(i.id)]
+        self._output, self._basis, self._shard, self._report = work.output, basis, shard, report
+        self._ledger = Ledger(work.output, shard.part if shard else "")
+        self._outcomes: dict[str, Outcome] = {}
+        self._reused: list[str] = []
 
-
-def _one(item: Input, output: Path, rules: Rules, nlp: Language, ocr: bool) -> Outcome:
-    begin = time.perf_counter()
-    if item.problem is not None:
-        return Outcome(item.id, False, reason=item.problem)
-    sha256 = None
-    try:
-        document = read_document(item.path, item.id, ocr)
-        sha256 = document.sha256
-        record = process(document, rules, nlp)
-        write_whole(output / f"{item.id}.yaml", record_pieces(record))
-    except DoelenboomError as error:
-        return Outcome(item.id, False, sha256, reason=str(error), seconds=time.perf_counter() - begin)
-    except MemoryError:
-        return Outcome(
-            item.id, False, sha256, reason="not enough memory; split the document", seconds=time.perf_counter() - begin
+    def go(self, engine: Engine, arguments: dict[str, Any], alone: bool) -> Result:
+        started, begin = dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), time.perf_counter()
+        before = self._before()
+        if alone:
+            for folder in {(self._output / i.id).parent for i in self._inputs} | {self._output}:
+                remove_unfinished(folder)
+        for outcome in engine.run(self._left()):
+            self._ledger.add(Entry(self._basis, outcome))
+            self._done(outcome)
+        outcomes = [self._outcomes[i.id] for i in self._inputs]
+        removed = remove_stale(before, outcomes, self._output)
+        part = self._shard.part if self._shard else ""
+        write_manifest(self._output, outcomes, self._basis.model, self._basis.rules, part)
+        write_timings(
+            self._output, outcomes, started, time.perf_counter() - begin, arguments, removed, self._reused, part
         )
-    except Exception as error:
-        # A fault of ours in one document must not cost the others theirs; the manifest names it.
-        reason = f"a fault in the program ({type(error).__name__}: {error}); please report it with the document"
-        return Outcome(item.id, False, sha256, reason=reason, seconds=time.perf_counter() - begin)
-    return _extracted(document, record, time.perf_counter() - begin)
+        if self._shard is None:
+            self._ledger.close(o.id for o in outcomes)
+        return Result(outcomes, removed, sorted(self._reused))
+
+    def _before(self) -> list[str]:
+        """Return the documents that may have records here, of this run's part."""
+        known = [*extracted_before(self._output), *(i for i, e in self._ledger.entries.items() if e.outcome.extracted)]
+        return [i for i in known if self._shard is None or self._shard.holds(i)]
+
+    def _done(self, outcome: Outcome) -> None:
+        self._outcomes[outcome.id] = outcome
+        self._report(outcome)
+
+    def _left(self) -> Iterator[Input]:
+        """Yield what is to be done, and settle the rest on the way."""
+        for item in self._inputs:
+            if item.problem is not None:
+                self._done(Outcome(item.id, False, reason=item.problem))
+            elif outcome := self._known(item):
+                self._reused.append(item.id)
+                self._done(outcome)
+            else:
+                yield item
+
+    def _known(self, item: Input) -> Outcome | None:
+        """Return what became of the same document by the same rules, model and program, if it is still there."""
+        entry = self._ledger.entries.get(item.id)
+        if entry is None or entry.basis != self._basis or entry.outcome.passing:
+            return None
+        outcome = entry.outcome
+        if outcome.sha256 is None or hash_of(item.path, LIMIT) != outcome.sha256:
+            return None
+        if outcome.extracted and hash_of(self._output / f"{item.id}.yaml") != outcome.record:
+            return None
+        return outcome
 
 
-def _extracted(document: Document, record: PolicyRecord, seconds: float) -> Outcome:
-    warnings = [n.message for n in document.notices]
-    if not any(record.counts().values()):
-        warnings.append("no records found; is this a policy text?")
-    return Outcome(
-        document.id,
-        True,
-        document.sha256,
-        record.counts(),
-        record.without_links(),
-        record.document.pages,
-        document.words,
-        tuple(warnings),
-        seconds=seconds,
-    )
+def hash_of(path: Path, limit: int | None = None) -> str | None:
+    """Return the SHA-256 of a file, None where it can't be read or is over the limit."""
+    try:
+        if limit is not None and path.stat().st_size > limit:
+            return None
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
-def _remove_stale(before: list[str], outcomes: list[Outcome], output: Path) -> list[str]:
+def remove_stale(before: list[str], outcomes: list[Outcome], output: Path) -> list[str]:
     """Remove what an earlier run wrote for an input that is gone or now fails, and name it.
 
     A run that was broken off left records that no manifest lists: those of inputs that fail now go too.

@@ -1,0 +1,193 @@
+"""``doelenboom extract`` and ``doelenboom merge``: many documents, on one machine or on several."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, NoReturn
+
+import psutil
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from pipeline.annotate import BUNDLED, identify
+from pipeline.batch import (
+    MEMORY,
+    TIMEOUT,
+    Engine,
+    Limits,
+    Outcome,
+    Result,
+    Shard,
+    Work,
+    Workers,
+    collect,
+    merge,
+    run_batch,
+    shown,
+    usable_cores,
+)
+from pipeline.check_rules import sound_rules
+from pipeline.commands.shared import MODEL_HELP, SOME_FAILED, STOPPED, RulesOption, console, told
+from pipeline.read.ocr import check as check_ocr
+from pipeline.summary import summary
+
+_PER_WORKER = 1_000_000_000  # bytes of free memory that a worker is started for, where the user names no number
+
+
+def extract(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files, or folders with documents below them.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the records.")] = Path("output"),
+    rules: RulesOption = None,
+    model: Annotated[str, typer.Option("--model", help=MODEL_HELP)] = BUNDLED,
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help="Read pages that are pictures, by ocrmypdf where it is installed.")
+    ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", min=0, help="Worker processes; as many as there are processors by default, 0 for none."
+        ),
+    ] = None,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that one document may take.")] = TIMEOUT,
+    memory: Annotated[int, typer.Option("--memory", min=100, help="Megabytes that one worker may take.")] = MEMORY,
+    shard: Annotated[
+        str | None, typer.Option("--shard", metavar="I/N", help="Do only part I of N; 'doelenboom merge' joins them.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")] = False,
+) -> None:
+    """Extract the records of documents, one YAML file each, and a manifest of the run."""
+    with told(), _stoppable(output):
+        part = Shard.read(shard) if shard else None
+        work = Work(output, sound_rules(rules), model, ocr)
+        identify(model)  # a wrong name is told before any work
+        if ocr:
+            check_ocr()
+        inputs = collect(paths, output)
+        arguments = {
+            "paths": [shown(str(p)) for p in paths],
+            "output": shown(str(output)),
+            "rules": str(rules or "bundled"),
+            "model": model,
+            "ocr": ocr,
+            "jobs": jobs,
+            "timeout": timeout,
+            "memory": memory,
+            "shard": shard,
+        }
+        with _progress(sum(part is None or part.holds(i.id) for i in inputs), quiet) as report:
+            result = run_batch(
+                inputs,
+                work,
+                _engine(work, jobs, Limits(timeout, memory)),
+                arguments=arguments,
+                report=report,
+                shard=part,
+            )
+    _tell(result, output, f"manifest{part.part if part else ''}.yaml", quiet)
+
+
+def _tell(result: Result, output: Path, manifest: str, quiet: bool) -> None:
+    """Say what a run did, and end with a code of its own where something failed."""
+    if not quiet:
+        out = console()
+        out.print(summary(result.outcomes))
+        for name in result.removed:
+            out.print(
+                f"removed {output / name}: its input is gone or can't be read any more", highlight=False, markup=False
+            )
+        if result.reused:
+            out.print(
+                f"{len(result.reused)} of {len(result.outcomes)} were done before and have not changed", highlight=False
+            )
+    for outcome in result.failed:
+        typer.echo(f"failed: {outcome.id}: {outcome.reason}", err=True)
+    if not quiet:
+        typer.echo(f"records: {output}/…yaml   run: {output}/{manifest}   tree: doelenboom tree {output}/FILE.yaml")
+    if result.failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def merge_shards(
+    output: Annotated[Path, typer.Argument(help="The output folder that all shards of a run wrote to.")],
+) -> None:
+    """Join the manifests of a run's shards, as if one run had done it all."""
+    with told():
+        count, removed = merge(output)
+    for name in removed:
+        typer.echo(f"removed {output / name}: its input is gone")
+    typer.echo(f"{count} documents in {output}/manifest.yaml")
+
+
+def _engine(work: Work, jobs: int | None, limits: Limits) -> Engine:
+    if jobs == 0:
+        return work
+    if jobs is None:
+        jobs = max(1, min(usable_cores(), psutil.virtual_memory().available // _PER_WORKER))
+    return Workers(work, jobs, limits)
+
+
+@contextmanager
+def _stoppable(output: Path) -> Iterator[None]:
+    """End cleanly where the user or the system asks for it: no half-written file, no process left, and how to go on."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        typer.echo(f"stopped; what is done stands in {output}, and the same command goes on from there", err=True)
+        raise typer.Exit(STOPPED) from error
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _progress(total: int, quiet: bool) -> Iterator[_Report]:
+    side = Console(stderr=True)
+    if quiet or not side.is_terminal:
+        yield _Report(None if quiet else total)
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[pages]} pages, {task.fields[speed]:.0f} words/s, {task.fields[failed]} failed"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=side, transient=True) as bar:
+        yield _Report(None, bar, bar.add_task("extracting", total=total, pages=0, speed=0.0, failed=0))
+
+
+class _Report:
+    """Says what became of each document: to a bar, as plain lines, or not at all."""
+
+    def __init__(self, total: int | None, bar: Progress | None = None, task: object = None) -> None:
+        self._total, self._bar, self._task = total, bar, task
+        self._done = self._pages = self._words = self._failed = 0
+        self._begin = time.monotonic()
+
+    def __call__(self, outcome: Outcome) -> None:
+        self._done += 1
+        self._pages += outcome.pages or 0
+        self._words += outcome.words
+        self._failed += not outcome.extracted
+        if self._bar is not None:
+            self._bar.update(
+                self._bar.task_ids[0],
+                advance=1,
+                description=outcome.id[-40:],
+                pages=self._pages,
+                speed=self._words / max(time.monotonic() - self._begin, 0.001),
+                failed=self._failed,
+            )
+        elif self._total is not None:
+            what = "extracted" if outcome.extracted else "failed"
+            typer.echo(f"[{self._done}/{self._total}] {what} {outcome.id}", err=True)
