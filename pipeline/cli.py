@@ -15,12 +15,12 @@ import typer
 from pipeline import __version__
 from pipeline.annotate import BUNDLED, describe, evaluate, load_model
 from pipeline.check_rules import check_rules, copy_rules, sound_rules
+from pipeline.commands.export import export, schema
 from pipeline.commands.extract import extract, merge_shards
 from pipeline.commands.shared import MODEL_HELP, SOME_FAILED, RulesOption, console, told
 from pipeline.evaluation import evaluate_documents, read_gold
 from pipeline.evaluation.tables import evaluation_tables, miss_lines
 from pipeline.read import read_document
-from pipeline.record import json_schema
 from pipeline.run import process
 from pipeline.saved import read_record
 from pipeline.suggest import suggest, suggestions
@@ -55,12 +55,8 @@ def _main(
 
 app.command()(extract)
 app.command("merge")(merge_shards)
-
-
-@app.command()
-def schema() -> None:
-    """Print the JSON Schema of a record file."""
-    typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+app.command()(export)
+app.command()(schema)
 
 
 @app.command()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import psutil
 import typer
@@ -33,7 +31,7 @@ from pipeline.batch import (
     usable_cores,
 )
 from pipeline.check_rules import sound_rules
-from pipeline.commands.shared import MODEL_HELP, SOME_FAILED, STOPPED, RulesOption, console, told
+from pipeline.commands.shared import MODEL_HELP, SOME_FAILED, RulesOption, console, stoppable, told
 from pipeline.read.ocr import check as check_ocr
 from pipeline.summary import summary
 
@@ -62,7 +60,7 @@ def extract(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")] = False,
 ) -> None:
     """Extract the records of documents, one YAML file each, and a manifest of the run."""
-    with told(), _stoppable(output):
+    with told(), stoppable(f"what is done stands in {output}, and the same command goes on from there"):
         part = Shard.read(shard) if shard else None
         work = Work(output, sound_rules(rules), model, ocr)
         identify(model)  # a wrong name is told before any work
@@ -130,23 +128,6 @@ def _engine(work: Work, jobs: int | None, limits: Limits) -> Engine:
     if jobs is None:
         jobs = max(1, min(usable_cores(), psutil.virtual_memory().available // _PER_WORKER))
     return Workers(work, jobs, limits)
-
-
-@contextmanager
-def _stoppable(output: Path) -> Iterator[None]:
-    """End cleanly where the user or the system asks for it: no half-written file, no process left, and how to go on."""
-
-    def stop(_signal: int, _frame: FrameType | None) -> NoReturn:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    except KeyboardInterrupt as error:
-        typer.echo(f"stopped; what is done stands in {output}, and the same command goes on from there", err=True)
-        raise typer.Exit(STOPPED) from error
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

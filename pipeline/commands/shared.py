@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from types import FrameType
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -43,3 +45,20 @@ def told(file: Path | None = None) -> Iterator[None]:
     except DoelenboomError as error:
         typer.echo(f"doelenboom: {error}", err=True)
         raise typer.Exit(SOME_FAILED) from error
+
+
+@contextmanager
+def stoppable(left: str) -> Iterator[None]:
+    """End cleanly where the user or the system asks for it, and say what that leaves: no half-written file."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        typer.echo(f"stopped; {left}", err=True)
+        raise typer.Exit(STOPPED) from error
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,104 @@
+"""An export: the records of an output folder, file by file, to tables in the formats that are asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import __version__
+from pipeline.errors import UsageError
+from pipeline.export.codebook import codebook
+from pipeline.export.columns import Row
+from pipeline.export.entities import Entities
+from pipeline.export.folder import mark, whole_folder
+from pipeline.export.formats import Format, Write, check_installed, writer
+from pipeline.export.rows import rows
+from pipeline.export.schema import TABLES, TABLES_VERSION
+from pipeline.record import SCHEMA_VERSION, PolicyRecord
+from pipeline.saved import records_below
+
+AT_ONCE = 16_384  # rows of a table that are written together, and so held in memory at most
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What an export wrote: the formats, and the number of rows of each table."""
+
+    formats: tuple[Format, ...]
+    counts: dict[str, int]
+
+
+def export_tables(output: Path, target: Path, formats: Sequence[Format]) -> Exported:
+    """Write the records below ``output`` as tables into the folder ``target``.
+
+    The same records give the same rows in the same order. The folder is there whole or not at all; an earlier export
+    in it is replaced. Raises :class:`UsageError` where there are no records, where something else stands in the
+    folder, where a library is missing, or where a format can't hold the records.
+    """
+    chosen = tuple(dict.fromkeys(formats))
+    check_installed(chosen)
+    with whole_folder(target) as folder:
+        with ExitStack() as stack:
+            writers = [stack.enter_context(writer(one, folder)) for one in chosen]
+            counts = _fill(records_below(output), writers)
+        (folder / "codebook.md").write_text(codebook(), encoding="utf-8")
+        done = Exported(chosen, counts)
+        mark(
+            folder,
+            {
+                "version": __version__,
+                "tables_version": TABLES_VERSION,
+                "record_schema_version": SCHEMA_VERSION,
+                "formats": list(chosen),
+                "rows": counts,
+            },
+        )
+    return done
+
+
+def _fill(records: Iterable[PolicyRecord], writers: Sequence[Write]) -> dict[str, int]:
+    """Write the rows of all records, and return how many each table has."""
+    batches = _Batches(writers)
+    entities, seen = Entities(), set[str]()
+    for record in records:
+        if record.document.id in seen:
+            raise UsageError(f"two record files are of '{record.document.id}'; leave one of them in the folder")
+        seen.add(record.document.id)
+        for table, row in rows(record):
+            batches.add(table, row)
+        entities.add(record)
+    for table, row in entities.rows():
+        batches.add(table, row)
+    batches.flush()
+    return {table.name: batches.counts[table.name] for table in TABLES}
+
+
+class _Batches:
+    """Rows that wait until enough of their table are there to be written together."""
+
+    def __init__(self, writers: Sequence[Write]) -> None:
+        self._writers = writers
+        self._tables = {table.name: table for table in TABLES}
+        self._waiting: dict[str, list[Row]] = {table.name: [] for table in TABLES}
+        self.counts: Counter[str] = Counter()
+
+    def add(self, table: str, row: Row) -> None:
+        waiting = self._waiting[table]
+        waiting.append(row)
+        if len(waiting) >= AT_ONCE:
+            self._write(table)
+
+    def flush(self) -> None:
+        for table, waiting in self._waiting.items():
+            if waiting:
+                self._write(table)
+
+    def _write(self, table: str) -> None:
+        waiting = self._waiting[table]
+        for write in self._writers:
+            write(self._tables[table], waiting)
+        self.counts[table] += len(waiting)
+        self._waiting[table] = []

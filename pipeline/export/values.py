@@ -1,0 +1,68 @@
+"""What each value of a closed list means, in Dutch and in English. The lists themselves are those of the records."""
+
+from __future__ import annotations
+
+# The table and column, then each value.
+MEANINGS: dict[str, dict[str, tuple[str, str]]] = {
+    "documents.kind": {
+        "begroting": ("begroting", "budget"),
+        "jaarverslag": ("jaarverslag of jaarstukken", "annual report"),
+        "beleidsplan": ("beleidsplan, beleidsnota of visie", "policy plan, memorandum or vision"),
+        "uitvoeringsprogramma": ("uitvoeringsprogramma of -plan", "implementation programme or plan"),
+        "coalitieakkoord": ("coalitie- of bestuursakkoord", "coalition agreement"),
+        "overig": ("een andere soort, of niet te zeggen", "another kind, or none that could be told"),
+    },
+    "records.kind": {
+        "goal": ("doel", "goal"),
+        "activity": ("activiteit", "activity"),
+        "timeline": ("tijdsaanduiding", "expression of time"),
+        "legal_reference": ("verwijzing naar een wet of regeling", "reference to a law or regulation"),
+        "framework": ("beleidskader", "policy framework"),
+        "partner": ("partner", "partner"),
+    },
+    "activities.status": {
+        "planned": ("gepland: gaat beginnen", "will start"),
+        "ongoing": ("lopend: gebeurt of gaat door", "happens or goes on"),
+        "done": ("gedaan", "has been done"),
+    },
+    "timelines.kind": {
+        "period": ("een periode of dag met begin en einde", "a period or a day, with a start and an end"),
+        "from": ("vanaf een dag", "from a day on"),
+        "until": ("tot en met een dag", "up to a day, that day included"),
+        "continuous": ("doorlopend", "without an end"),
+        "recurring": ("terugkerend, zoals jaarlijks", "again and again, such as every year"),
+        "relative": (
+            "ten opzichte van het moment van schrijven, zoals komend jaar",
+            "relative to the moment of writing, such as next year",
+        ),
+    },
+    "timelines.modifier": {
+        "start": ("begin van de periode", "the start of the period"),
+        "mid": ("midden van de periode (medio)", "the middle of the period"),
+        "end": ("eind van de periode", "the end of the period"),
+        "approx": ("bij benadering (circa, rond)", "about"),
+    },
+    "frameworks.kind": {
+        "akkoord": ("akkoord of convenant", "agreement or covenant"),
+        "agenda": ("agenda", "agenda"),
+        "programma": ("programma", "programme"),
+        "plan": ("plan of aanpak", "plan or approach"),
+        "visie": ("visie", "vision"),
+        "norm": ("norm of richtlijn", "norm or guideline"),
+        "regeling": ("regeling die geen wet is, zoals een subsidie", "scheme that is no law, such as a grant"),
+        "methode": ("methode of werkwijze", "method"),
+    },
+    "partners.kind": {
+        "named": ("een organisatie met een naam", "an organisation by its name"),
+        "group": ("een groep organisaties of beroepen, zoals huisartsen", "a group, such as general practitioners"),
+        "government": ("een overheid", "a government body"),
+    },
+}
+# Columns that hold the same list.
+SAME = {"entity_frameworks.kind": "frameworks.kind", "entity_organisations.kind": "partners.kind"}
+
+
+def meanings(table: str, column: str) -> dict[str, tuple[str, str]]:
+    """Return what each value of a column means, in Dutch and English; nothing where its list isn't closed."""
+    name = f"{table}.{column}"
+    return MEANINGS.get(SAME.get(name, name), {})
