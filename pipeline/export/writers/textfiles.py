@@ -17,8 +17,8 @@ from pipeline.export.formats import Write
 from pipeline.export.schema import TABLES
 
 _MONTH = r"jan|feb|mrt|maart|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec"
-# What Excel doesn't take as text: a formula, a number that it writes another way, a date, a time, a truth. An apostrophe
-# too, so that one that was put before a text can be told from one that was there.
+# What Excel doesn't take as text: a formula, a number that it writes another way, a date, a time, a truth. An
+# apostrophe too, so that one that was put before a text can be told from one that was there.
 _NO_TEXT = re.compile(
     r"[=+\-@＝＋－＠'\t\r\n]|\s*(?:true|false|waar|onwaar)\s*$|"
     rf"(?=\D*\d)(?!(?:0|[1-9]\d{{0,14}})$)[\s\d.,:/\\%€$()+-]*(?:(?:{_MONTH})[a-z]*\.?|e|am|pm)?"
