@@ -1,5 +1,6 @@
 """What a table and a column are, and how a column takes its type from the field of a record that it holds.
 
+>>> from pipeline.record import Timeline
 >>> column = field(Timeline, "end", "Laatste dag", "Last day", name="end_date")
 >>> column.name, column.type, column.required
 ('end_date', 'date', False)
@@ -13,12 +14,9 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel
 
-from pipeline.record import Timeline
-
 Type = Literal["text", "integer", "number", "date"]
 Value: TypeAlias = Any  # a str, int, float or date, or None; what a column says of it
 Row: TypeAlias = tuple[Value, ...]
-__all__ = ["Column", "Reference", "Row", "Table", "Timeline", "Type", "Value", "field", "reference", "whole"]
 
 
 @dataclass(frozen=True, slots=True)

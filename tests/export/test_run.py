@@ -245,6 +245,11 @@ def test_a_text_longer_than_a_cell_holds_is_told(hard, tmp_path, text, fits):
                 write(OF_ANY["documents"], [row])
 
 
+def test_a_workbook_that_cannot_be_finished_is_told(tmp_path):
+    with pytest.raises(OutputError, match=r"een\.xlsx can't be written"), workbook.workbook(tmp_path / "een.xlsx"):
+        (tmp_path / "een.xlsx").mkdir()
+
+
 # Keys and references.
 
 
@@ -305,10 +310,10 @@ def call(*arguments):
     return result.exit_code, result.stdout, result.stderr
 
 
-def test_the_command(output, target):
+def test_the_command(output, target, records):
     code, out, err = call("export", output, "--to", target, "--format", "csv-nl", "--format", "sqlite")
     assert (code, err) == (0, "")
-    assert "10 documents" in out
+    assert f"{len(records)} documents" in out
     assert sorted(path.name for path in target.iterdir()) == [
         "codebook.md",
         "csv-nl",
@@ -329,7 +334,7 @@ def test_what_is_not_installed_is_told_before_any_work(tmp_path, target, monkeyp
     )
 
 
-def test_plain_formats_load_no_library_of_the_extra(output, target):
+def test_plain_formats_load_no_library_of_the_extra(output, target, records):
     program = (
         "import sys; from pipeline.cli import main\n"
         "sys.argv = ['doelenboom', 'export', sys.argv[1], '--to', sys.argv[2]]\n"
@@ -340,7 +345,7 @@ def test_plain_formats_load_no_library_of_the_extra(output, target):
     )
     command = [sys.executable, "-c", program, str(output), str(target)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert "10 documents" in done.stdout
+    assert f"{len(records)} documents" in done.stdout
     assert "loaded: set()" in done.stdout
 
 

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.errors import UsageError
+from pipeline.errors import OutputError, UsageError
 from pipeline.export.columns import Column, Row, Table, Value
 from pipeline.export.formats import Write
 from pipeline.export.schema import TABLES
@@ -57,6 +58,8 @@ def workbook(path: Path) -> Iterator[Write]:
         for table in TABLES:
             sheets[table.name].autofilter(0, 0, done[table.name], len(table.columns) - 1)
         book.close()
+    except XlsxWriterException as error:
+        raise OutputError(f"{path.name} can't be written: {error}") from error
     finally:
         book.fileclosed = True  # else it tries to finish a workbook that was given up
 
