@@ -138,7 +138,7 @@ def records(hard):
     empty = DocumentInfo(
         id="leeg.txt", source="leeg.txt", sha256="0" * 64, media_type="text/plain", title=None, kind="overig"
     )
-    golden = [read_record(path) for path in sorted(GOLDEN.glob("*.yaml"))]
+    golden = [read_record(path) for suffix in ("html", "docx", "pdf") for path in GOLDEN.glob(f"*.{suffix}.yaml")]
     return sorted([*golden, PolicyRecord(document=empty), hard], key=lambda r: Path(f"{r.document.id}.yaml"))
 
 
