@@ -38,7 +38,8 @@ class Work:
         sha256 = None
 
         def failed(reason: str, passing: bool = False) -> Outcome:
-            return Outcome(item.id, False, sha256, reason=reason, seconds=time.perf_counter() - begin, passing=passing)
+            seconds = time.perf_counter() - begin
+            return Outcome(item.id, False, sha256 or item.sha256(), reason=reason, seconds=seconds, passing=passing)
 
         try:
             document = read_document(item.path, item.id, self.ocr)
