@@ -25,7 +25,9 @@ from pipeline.structure.neighbours import Neighbours
 from pipeline.structure.roles import Roles, announce_roles
 from pipeline.structure.sections import build_sections, find_leads
 
-__all__ = ["lay_out"]
+__all__ = ["TABLES", "lay_out"]
+
+TABLES = ("koppen", "werkwoorden", "woordenlijsten")  # the only rule tables that structure is given
 
 _FIRST = {
     "we",
@@ -47,7 +49,7 @@ _ANSWERED = {Role.GOALS, Role.ACTIVITIES, Role.RESULTS}
 
 def lay_out(document: Document, rules: Rules) -> Layout:
     """Return the layout of a document."""
-    text = document.text
+    text, rules = document.text, rules.only(*TABLES)
     lines = list(split_lines(text))
     skip = furniture(lines, rules.words.get("paginaresten", ()))
     roles = Roles(rules)
