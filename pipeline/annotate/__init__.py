@@ -15,7 +15,19 @@ from pipeline.annotate.sentences import boundaries, cut
 from pipeline.document import Block, BlockKind, Layout, Reading, Unit, UnitKind
 from pipeline.span import Passage, Span
 
-__all__ = ["BLANK", "BUNDLED", "annotate", "describe", "evaluate", "identify", "load_model", "model_id", "sentence"]
+__all__ = [
+    "BLANK",
+    "BUNDLED",
+    "annotate",
+    "build",
+    "describe",
+    "evaluate",
+    "identify",
+    "load_model",
+    "model_id",
+    "sentence",
+    "texts",
+]
 
 _WHOLE = {
     BlockKind.HEADING: UnitKind.HEADING,
