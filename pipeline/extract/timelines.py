@@ -159,12 +159,11 @@ class _Reader:
         if reach.start in self.headers or not ends or not fits(grammar, self.words, reach, sense, stop):
             return reach.stop, None
         straight = grammar.past_year_word(at) == at  # "voor het jaar 2030" is that year
-        moment = grammar.at(index - 1).row("gereed") if sense in ("tot", "voor") else None
+        cue = self._deadline(reach, index) if sense == "voor" and straight else None
+        sense = "eerder" if cue else sense
+        moment = grammar.at(index - 1).row("gereed") if bound and bound.value in ("tot", "voor") else None
         if moment and moment.value == "moment":  # "uitgesteld tot mei" is that month
             sense, cue = None, moment.name
-        else:
-            cue = self._deadline(reach, index) if sense == "voor" and straight else None
-            sense = "eerder" if cue else sense
         value = _value(reach, ends, sense, bool(tail))
         keeps = sense in _KEPT and not (sense == "tussen" and not reach.joint)
         form = self.words.forms.get(_form(reach))
@@ -177,7 +176,13 @@ class _Reader:
             self.year = reach.last.year
         parts = {part.name for p in (reach.first, reach.last) if (part := self.words.forms.get(p.unit))}
         made = self._make(
-            at if sense == "voor" or not (sense or bound is None) else index, index if keeps else reach.start, stop, value, row, sure, form
+            at if sense == "voor" or not (sense or bound is None) else index,
+            index if keeps else reach.start,
+            stop,
+            value,
+            row,
+            sure,
+            form,
         )
         return stop, replace(made, rows=made.rows | parts | {cue or form.name})
 
