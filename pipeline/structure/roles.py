@@ -120,6 +120,9 @@ class Roles:
             return None
         if name in self._names:
             return self._names[name]
+        each = name.split(" per ")
+        if len(each) == 2 and len(each[1].split()) <= 2 and each[0] in self._names:
+            return self._names[each[0]]  # "Activiteiten per doel"
         if len(name) < _LEAST_FUZZY:
             return None
         best = process.extractOne(name, self._choices, scorer=fuzz.ratio, score_cutoff=_LEAST_SCORE)
