@@ -43,7 +43,9 @@ NAMES = (
     Step("partners", ("gemeenten", "kaders", "naampatronen", "partners", "wetten", "woordenlijsten"), (partners.find,)),
 )
 STATEMENTS = Step(
-    "statements", ("activiteiten", "doelen", "status", "werkwoorden", "woordenlijsten"), (goals.find, activities.find)
+    "statements",
+    ("activiteiten", "doelen", "status", "tijd", "werkwoorden", "wetten", "woordenlijsten"),
+    (goals.find, activities.find),
 )
 
 

@@ -11,7 +11,7 @@ from pipeline.link.tree import link_tree
 
 __all__ = ["TABLES", "Graph", "Node", "link"]
 
-TABLES = ("woordenlijsten",)  # the only rule table that linking is given
+TABLES = ("werkwoorden", "woordenlijsten")  # the only rule tables that linking is given
 
 
 def link(context: Context, mentions: list[Mention]) -> Graph:
