@@ -67,12 +67,19 @@ def build(layout: Layout, docs: Iterable[Doc], model: str) -> Reading:
         rule = block.rule if block.role else None
         previous = before[-1] if before else None
         words, index = _words(doc, known)
-        opening = previous is None and block.index - 1 == layout.sections[block.section].heading
-        asked = opening and layout.blocks[block.index - 1].named
+        heading = layout.sections[block.section].heading
+        opening = previous is None and heading is not None and _opens(layout, heading, block)
+        asked = opening and heading is not None and layout.blocks[heading].named
         unit = Unit(len(units), kind, block, passage, words, role, rule, previous, clauses(doc, index), opening, asked)
         before.append(unit.index)
         units.append(unit)
     return Reading(layout, tuple(units), model, tuple(tuple(b) for b in by_block))
+
+
+def _opens(layout: Layout, heading: int, block: Block) -> bool:
+    """Say whether nothing but furniture stands between a heading and a block."""
+    between = layout.blocks[heading + 1 : block.index]
+    return heading < block.index and all(b.kind is BlockKind.FURNITURE for b in between)
 
 
 def sentence(text: str, nlp: Language) -> Unit:

@@ -12,6 +12,7 @@ from functools import cached_property
 from pipeline.document import Block, BlockKind, Role, Section, Unit, UnitKind
 from pipeline.link.graph import Graph
 from pipeline.link.listed import Listed
+from pipeline.link.numbers import Numbers
 
 # Goals of a section of their own stand for the activities of the next one only while they are few: a
 # longer list is served piecemeal, and nothing says by what.
@@ -61,10 +62,23 @@ def _in_row(graph: Graph, block: Block, rows: dict[int, list[Block]]) -> list[in
 
 
 def _parent(graph: Graph, number: int, block: Block, sections: _Sections) -> int | None:
+    numbered = sections.numbers.above(number)
+    if numbered is not None:
+        return numbered
     for goal in sections.goals(block, number, heading=block.kind is BlockKind.HEADING):
-        if goal != number:
+        if goal != number and not sections.numbers.apart(number, goal):
             return goal
-    return None
+    return _main_goal(graph, number, block)
+
+
+def _main_goal(graph: Graph, number: int, block: Block) -> int | None:
+    """Return the goal stated before a list that its opening calls subgoals."""
+    words = tuple(w.lower() for w in graph.context.rules.words.get("subdoelen", ()))
+    blocks = graph.context.reading.layout.blocks
+    if block.lead is None or not any(w in words for u in graph.units_of(blocks[block.lead]) for w in u.words):
+        return None
+    before = [n for b in blocks[: block.lead] for n in graph.nodes_of(b, goals=True) if n != number]
+    return before[-1] if before else None
 
 
 class _Sections:
@@ -73,6 +87,7 @@ class _Sections:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._layout = graph.context.reading.layout
+        self.numbers = Numbers(graph)
         self._labels: dict[int, list[int]] = defaultdict(list)
         self._stated: dict[int, list[int]] = defaultdict(list)
         for block in self._layout.blocks:
@@ -121,6 +136,9 @@ class _Sections:
         if section.heading is None:
             return []
         block = self._layout.blocks[section.heading]
+        named = self.numbers.taken_up(block.passage.text)
+        if named and not self._graph.is_goal(number):
+            return named
         found = self._graph.nodes_of(block, goals=True)
         if found:
             return found
