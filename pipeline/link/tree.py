@@ -164,8 +164,18 @@ class _Sections:
                 goals = self._stated[other] + [
                     g for child in self._children[other] for g in self._headed(self._layout.sections[child], number)
                 ]
-                return goals if len(goals) <= _FEW and not any(map(self._in_table, goals)) else []
+                listed = any(map(self._in_table, goals)) or self._holds_table(other)
+                return goals if len(goals) <= _FEW and not listed else []
         return []
+
+    def _holds_table(self, section: int) -> bool:
+        """Say whether a table of goals stands in a section, or in one below it."""
+        blocks = (b for b in self._layout.blocks if b.place is not None)
+        return any(
+            self._graph.nodes_of(block, goals=True)
+            and any(step.index == section for step in self._layout.path(block.section))
+            for block in blocks
+        )
 
     def _in_table(self, goal: int) -> bool:
         """Say whether a table tells which activities serve a goal, so that it doesn't stand for others."""
