@@ -1,32 +1,80 @@
-"""From a reading to mentions: six extractors of one shape, listed here."""
+"""From a reading to mentions: six extractors of one shape, listed here with the rule tables that each reads."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from pipeline.document import Reading
+from pipeline.document import Layout, Reading
 from pipeline.extract import activities, frameworks, goals, laws, partners, timelines
-from pipeline.extract.mention import Context, Mention
+from pipeline.extract.mention import Context, Mention, Profile
 from pipeline.extract.overlap import settle
 from pipeline.extract.profile import profile
 from pipeline.extract.statements import judge
 from pipeline.ruleset import Rules
 
-__all__ = ["EXTRACTORS", "extract_mentions"]
+__all__ = [
+    "NAMES",
+    "PROFILE",
+    "STATEMENTS",
+    "Step",
+    "extract_mentions",
+    "find_names",
+    "find_profile",
+    "find_statements",
+]
 
-Extractor = Callable[[Context], list[Mention]]
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of extraction: its name, and the only rule tables that it is given."""
+
+    name: str
+    tables: tuple[str, ...]
+    find: tuple[Callable[[Context], list[Mention]], ...] = ()
+
+
+PROFILE = Step("profile", ("documentsoorten", "gemeenten", "tijd", "wetten"))
 # What a unit states shows in what it names ("GGD Veenoord voert … uit"), so names and times are found first.
-NAMES: tuple[Extractor, ...] = (timelines.find, laws.find, frameworks.find, partners.find)
-STATEMENTS: tuple[Extractor, ...] = (goals.find, activities.find)
-EXTRACTORS = (*NAMES, *STATEMENTS)
+NAMES = (
+    Step("timelines", ("tijd", "wetten"), (timelines.find,)),
+    Step("laws", ("naampatronen", "wetten"), (laws.find,)),
+    Step("frameworks", ("kaders", "naampatronen", "wetten", "woordenlijsten"), (frameworks.find,)),
+    Step("partners", ("gemeenten", "kaders", "naampatronen", "partners", "wetten", "woordenlijsten"), (partners.find,)),
+)
+STATEMENTS = Step(
+    "statements",
+    ("activiteiten", "doelen", "status", "tijd", "werkwoorden", "wetten", "woordenlijsten"),
+    (goals.find, activities.find),
+)
+
+
+def find_profile(layout: Layout, rules: Rules) -> Profile:
+    """Return what is known of a document as a whole."""
+    return profile(layout, rules.only(*PROFILE.tables))
+
+
+def find_names(step: Step, reading: Reading, known: Profile, rules: Rules) -> list[Mention]:
+    """Return the names, or times, of one step."""
+    context = Context(reading, rules.only(*step.tables), known)
+    return [m for find in step.find for m in find(context)]
+
+
+def find_statements(reading: Reading, known: Profile, named: list[Mention], rules: Rules) -> list[Mention]:
+    """Return the goals and activities of a document, given its names and times."""
+    context = Context(reading, rules.only(*STATEMENTS.tables), known)
+    context = replace(context, statements=judge(context, named))
+    return [m for find in STATEMENTS.find for m in find(context)]
 
 
 def extract_mentions(reading: Reading, rules: Rules) -> tuple[Context, list[Mention]]:
     """Return the context of a document and its mentions, in reading order."""
-    context = Context(reading, rules, profile(reading.layout, rules))
-    named = settle([m for find in NAMES for m in find(context)])
-    context = replace(context, statements=judge(context, named))
-    stated = [m for find in STATEMENTS for m in find(context)]
-    return context, sorted(named + stated, key=lambda m: (m.span, m.kind))
+    known = find_profile(reading.layout, rules)
+    named = settle([m for step in NAMES for m in find_names(step, reading, known, rules)])
+    stated = find_statements(reading, known, named, rules)
+    return Context(reading, rules, known), in_order(named, stated)
+
+
+def in_order(named: list[Mention], stated: list[Mention]) -> list[Mention]:
+    """Return all mentions of a document as they stand in it."""
+    return sorted(named + stated, key=lambda m: (m.span, m.kind))

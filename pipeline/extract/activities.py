@@ -8,6 +8,7 @@ from typing import Literal, cast
 from pipeline.document import Role, Unit
 from pipeline.extract.cues import CueTable, cue_table
 from pipeline.extract.mention import Context, Mention, Statement, StatementValue, mention
+from pipeline.extract.timelines import expressions
 from pipeline.ruleset import Rules
 from pipeline.ruleset.lexicon import lexicon
 from pipeline.ruleset.schema import STATUSES
@@ -20,13 +21,14 @@ _STATES: tuple[tuple[str, Status], ...] = (
     ("stand-gedaan", "done"),
     ("stand-lopend", "ongoing"),
 )
+_TIMED = 0.69  # how sure words must be to say more of a status than the row's column of times
 _OWN = 0.75  # how sure the status is that a rule for activities gives itself
 
 
 def find(context: Context) -> list[Mention]:
     """Return the activities of a document, one for each unit that states one."""
     table = cue_table("status", context.rules.statuses, lexicon(context.rules))
-    stated = _stated(context)
+    stated, timed = _stated(context), _timed(context)
     return [
         mention(
             "activity",
@@ -35,7 +37,7 @@ def find(context: Context) -> list[Mention]:
             len(unit.text),
             s.finding.rule,
             s.confidence,
-            StatementValue(stated.get(_place(unit)) or _status(unit, s, table, context)),
+            StatementValue(stated.get(_place(unit)) or _status(unit, s, table, context, timed)),
             s.finding.cues,
         )
         for unit, s in zip(context.reading.units, context.statements, strict=True)
@@ -57,6 +59,22 @@ def _stated(context: Context) -> dict[_Place, Status]:
     return {place: status for place, status in found.items() if place not in several}
 
 
+def _timed(context: Context) -> dict[_Place, Status]:
+    """Return what a column of times says of a table's rows: what is to come is planned, "doorlopend" goes on."""
+    start = context.profile.start
+    found: dict[_Place, Status] = {}
+    for unit in context.reading.units:
+        if unit.block.role is not Role.TIMING or unit.block.place is None or start is None:
+            continue
+        values = [value for _, _, value, _, _ in expressions(unit.text, context.rules, context.profile)]
+        dates = [value.start or value.end for value in values]
+        if values and all(value.kind in ("continuous", "recurring") for value in values):
+            found[_place(unit)] = "ongoing"
+        elif values and all(date is not None and date >= start for date in dates):
+            found[_place(unit)] = "planned"
+    return found
+
+
 def _state(text: str, rules: Rules) -> Status | None:
     """Return how far something is by the words for it that a text begins with, or holds alone."""
     low = " ".join(text.lower().split())
@@ -72,15 +90,16 @@ def _place(unit: Unit) -> _Place:
     return ("row", place.table, place.row) if place is not None else ("section", unit.block.section, 0)
 
 
-def _status(unit: Unit, statement: Statement, table: CueTable, context: Context) -> Status:
-    """What the words say, unless the rule's own status is surer; else what the section is about."""
+def _status(unit: Unit, statement: Statement, table: CueTable, context: Context, timed: dict[_Place, Status]) -> Status:
+    """What the words say, unless the rule's own status is surer; else what the row and the section are about."""
     own = statement.finding.row.status
     kind = context.profile.kind
     findings = [f for f in table.findings(unit, statement.words, unit.role, statement.facts, kind) if f.row.status]
     if own is not None and not (findings and findings[0].sure > _OWN):
         return cast("Status", STATUSES[own])
+    reports = unit.role is Role.RESULTS or kind == "jaarverslag"
+    if _place(unit) in timed and not reports and not (findings and findings[0].sure > _TIMED):
+        return timed[_place(unit)]
     if findings:
         return cast("Status", STATUSES[findings[0].row.status or "lopend"])
-    if unit.role is Role.RESULTS or context.profile.kind == "jaarverslag":
-        return "done" if unit.role is Role.RESULTS else "ongoing"
-    return "ongoing"
+    return "done" if unit.role is Role.RESULTS else "ongoing"

@@ -10,7 +10,7 @@ import re
 from typing import Literal
 
 from pipeline.document import BlockKind, Reading, Role, Unit, UnitKind
-from pipeline.extract.clauses import facts
+from pipeline.extract.clauses import actor, facts
 from pipeline.extract.cues import cue_table
 from pipeline.extract.marks import by_unit, mark
 from pipeline.extract.mention import Context, Fact, Finding, Mention, Statement
@@ -43,12 +43,14 @@ def judge(context: Context, mentions: list[Mention]) -> tuple[Statement | None, 
         n for a in context.profile.authorities for n in a.name.lower().split()[1:] if len(a.name.split()) == 2
     )
     found: list[Statement | None] = []
+    actors: dict[int | None, dict[str, str]] = {}
     for unit in context.reading.units:
         if not _may_state(unit):
             found.append(None)
             continue
         words = lexicon.healed(mark(unit, named.get(unit.index, ()), context.profile))
-        said = facts(unit, named.get(unit.index, ()), lexicon, own)
+        said = facts(unit, named.get(unit.index, ()), lexicon, own, actors.get(unit.previous, {}))
+        actors[unit.index] = actor(unit, said)
         role = Role.GOALS if unit.role is None and _after_goal(unit, context.reading, found) else unit.role
         found.append(
             _decide(
