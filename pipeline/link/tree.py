@@ -80,7 +80,7 @@ class _Sections:
             if block.kind is BlockKind.LABEL and block.role is Role.GOALS:
                 self._labels[block.section] += found
             if block.kind in {BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.LABEL}:
-                self._stated[block.section] += found
+                self._stated[block.section] += [g for g in found if _activity_before(graph, g) is None]
         self._children: dict[int, list[int]] = defaultdict(list)
         for section in self._layout.sections[1:]:
             self._children[section.parent or 0].append(section.index)
@@ -191,16 +191,22 @@ def _by_words(graph: Graph) -> dict[int, list[int]]:
 def _link_effects(graph: Graph) -> None:
     """A sentence that says what an activity is for belongs to the activity before it in its paragraph."""
     for number, node in enumerate(graph.nodes):
-        unit = graph.unit(node.mention.unit)
-        if not graph.is_goal(number) or unit.kind is not UnitKind.SENTENCE:
+        if not graph.is_goal(number) or graph.unit(node.mention.unit).kind is not UnitKind.SENTENCE:
             continue
-        at = unit.previous
-        while at is not None:
-            before = graph.node_of.get(at)
-            if before is not None and not graph.is_goal(before):
-                graph.nodes[before].point([number], goals=True)
-                break
-            at = graph.unit(at).previous
+        before = _activity_before(graph, number)
+        if before is not None:
+            graph.nodes[before].point([number], goals=True)
+
+
+def _activity_before(graph: Graph, goal: int) -> int | None:
+    """Return the activity that stands before a goal in its paragraph: the goal says what that one is for."""
+    at = graph.unit(graph.nodes[goal].mention.unit).previous
+    while at is not None:
+        before = graph.node_of.get(at)
+        if before is not None and not graph.is_goal(before):
+            return before
+        at = graph.unit(at).previous
+    return None
 
 
 def _drop_circles(graph: Graph) -> None:

@@ -60,6 +60,19 @@ SENTENCES = [
     ("Hieronder lichten we de keuzes toe.", None, None),
     ("De gemeente laat per dorp een onderzoek doen.", "activity", "ongoing"),
     ("Daarmee is het doel van dit jaar niet gehaald.", None, None),
+    # what is booked, found or not done
+    ("Wij hevelen het restant over naar volgend jaar.", None, None),
+    ("We ramen daarom de kosten af.", None, None),
+    ("Het overschot wordt toegevoegd aan de reserve.", None, None),
+    ("Daarnaast zien we tot nu toe een lager gebruik.", None, None),
+    ("We zijn tot de conclusie gekomen dat het anders moet.", None, None),
+    ("Wij bouwen geen tweede zwembad.", None, None),
+    ("Volgens de nieuwe wet moet hulp samen worden ingekocht.", None, None),
+    # what begins, and what is brought to light
+    ("Het inlooppunt opent in mei 2026.", "activity", "planned"),
+    ("In 2025 zijn de looproutes in kaart gebracht.", "activity", "done"),
+    # what it is for
+    ("Daarmee willen we eenzaamheid onder ouderen verminderen.", "goal", None),
     # staff by their place, and an office by its name
     ("Het wijkteam Zuid heeft een lespakket opgezet.", "activity", "done"),
     ("De vrijwilligers van Stichting Buurtkracht geven les op school.", "activity", "ongoing"),
