@@ -295,3 +295,26 @@ def test_what_a_report_did_is_not_planned_by_its_column_of_times(rules, nlp):
     table = "| Wat hebben we gedaan? | Wanneer? |\n|---|---|\n| De inloop verbouwd | mei 2026 |\n"
     record = stated(f"Jaarverslag 2026\n\n{table}", rules, nlp)
     assert [a.status for a in record.activities] == ["done"]
+
+
+LISTED = [
+    ("Coalitieakkoord 2026-2030", "Uitbreiding parkeerplaatsen centrum", "activity"),
+    ("Coalitieakkoord 2026-2030", "Aanpak zwerfvuil", "activity"),
+    ("Coalitieakkoord 2026-2030", "Zwembad en sporthal", None),
+    ("Begroting 2026", "Uitbreiding parkeerplaatsen centrum", None),  # elsewhere it may be a heading of its own
+    ("Coalitieakkoord 2026-2030", "Inwoners begeleiden naar werk", "activity"),
+    ("Coalitieakkoord 2026-2030", "Blijven investeren in de bibliotheek", "activity"),
+]
+
+
+@pytest.mark.parametrize(("title", "item", "kind"), LISTED)
+def test_items_of_an_agreement(title, item, kind, rules, nlp):
+    record = stated(f"{title}\n\n# Dorp\n\n- {item}\n- We openen een loket.\n", rules, nlp)
+    found = ["goal" for g in record.goals if g.text == item] + ["activity" for a in record.activities if a.text == item]
+    assert found == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize("heading", ["Beschermd wonen in de eigen wijk", "Bijstelling budget herijking reserve"])
+def test_a_heading_that_is_a_topic_is_no_goal(heading, rules, nlp):
+    record = stated(f"Begroting 2026\n\n{heading}\n\nWe openen een loket.\n", rules, nlp)
+    assert record.goals == ()
