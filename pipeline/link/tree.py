@@ -12,10 +12,12 @@ from functools import cached_property
 from pipeline.document import Block, BlockKind, Role, Section, Unit, UnitKind
 from pipeline.link.graph import Graph
 from pipeline.link.listed import Listed
+from pipeline.record import normalise
 
 # Goals of a section of their own stand for the activities of the next one only while they are few: a
 # longer list is served piecemeal, and nothing says by what.
 _FEW = 3
+_SHORT = 3  # letters of words like "van" and "het"
 
 
 def link_tree(graph: Graph) -> None:
@@ -90,9 +92,15 @@ class _Sections:
         path = list(reversed(self._layout.path(block.section)))
         for section in path[1:] if heading else path:
             found = [g for g in self._of(section, number, block) if g != number]
-            if found:
+            if found or self._is_about_plan(section):
                 return found
         return []
+
+    def _is_about_plan(self, section: Section) -> bool:
+        """Say whether a heading is about how the plan is followed up, so that what it stands under tells nothing."""
+        words = [w for w in normalise(section.title).split() if len(w) > _SHORT]
+        about = self._graph.context.rules.words.get("opvolging", ())
+        return section.role is None and bool(words) and all(w in about for w in words)
 
     def _of(self, section: Section, number: int, block: Block) -> list[int]:
         own = self._headed(section, number)

@@ -73,6 +73,10 @@ SENTENCES = [
     ("In 2025 zijn de looproutes in kaart gebracht.", "activity", "done"),
     # what it is for
     ("Daarmee willen we eenzaamheid onder ouderen verminderen.", "goal", None),
+    ("Het streven is in 2026 een tweede loket te openen.", "activity", "planned"),
+    ("Het streven is om in 2026 minder afval te hebben.", "goal", None),
+    ("Sinds 2015 zijn de Jeugdwet en de Wmo daaraan toegevoegd.", None, None),
+    ("De meeste vragen kwamen van ouders.", None, None),
     # staff by their place, and an office by its name
     ("Het wijkteam Zuid heeft een lespakket opgezet.", "activity", "done"),
     ("De vrijwilligers van Stichting Buurtkracht geven les op school.", "activity", "ongoing"),
