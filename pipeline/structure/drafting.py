@@ -18,10 +18,8 @@ from pipeline.structure.headings import (
     RANK_TOPIC,
     Numbering,
 )
-from pipeline.structure.roles import Label, Roles
+from pipeline.structure.roles import STATED, Label, Roles
 
-# What a label with a code in front makes a heading of.
-STATED = {Role.GOALS, Role.ACTIVITIES}
 # Roles whose headings stand among topics of their own kind, and open no chapter.
 _LOOSE = {Role.EXPLANATION, Role.STATUS, Role.TIMING, Role.SOURCE}
 _CLOSE_BOLD = re.compile(r"[*_]{1,3}\s*$")
