@@ -117,7 +117,7 @@ class Headings:
         rank = level or (RANK_LABEL_GOAL if label.match.role is Role.GOALS else RANK_LABEL_ACTION)
         if code is not None and (level is None or level >= RANK_LABEL_GOAL):
             rank = self.numbering.place(code, span.of(self.text), rank)
-        self._add(span, rank, label.match.role, label.match.rule, code)
+        self._add(span, rank, label.match.role, label.match.rule, code or label.name)
 
     def state(self, span: Span) -> None:
         """Remember what a cell says: a heading further on may say it again."""

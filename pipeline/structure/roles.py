@@ -55,6 +55,7 @@ class Label:
     match: RoleMatch
     code: str | None
     rest: int
+    name: str = ""
 
 
 def plain(text: str) -> str:
@@ -149,4 +150,4 @@ class Roles:
         offset = len(text[:90]) - len(head) + match.start("rest")
         while offset < len(text) and text[offset] in "*_ \t":
             offset += 1
-        return Label(role, match["code"], offset)
+        return Label(role, match["code"], offset, match["label"].strip())
