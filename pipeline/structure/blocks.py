@@ -11,11 +11,11 @@ from pipeline.span import Span
 from pipeline.structure import fallen
 from pipeline.structure.contents import abbreviation_spans, entry_span
 from pipeline.structure.draft import Draft
-from pipeline.structure.drafting import STATED, Headings
+from pipeline.structure.drafting import Headings
 from pipeline.structure.headings import Width, looks_like_heading
 from pipeline.structure.lines import Line
 from pipeline.structure.neighbours import Neighbours
-from pipeline.structure.roles import Roles
+from pipeline.structure.roles import STATED, Roles
 from pipeline.structure.tables import Cell, read_table
 
 # Roles whose short lines are entries of a list, not headings.
