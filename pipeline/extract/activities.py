@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Literal, cast
 
 from pipeline.document import Role, Unit
@@ -23,10 +24,22 @@ _STATES: tuple[tuple[str, Status], ...] = (
 _OWN = 0.75  # how sure the status is that a rule for activities gives itself
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far an activity is, and what says so: a rule (of ``status``, or its own) by its words, or neither.
+
+    ``column`` is the text of the column or label that states it.
+    """
+
+    status: Status
+    rule: str | None = None
+    cues: tuple[str, ...] = ()
+    column: str | None = None
+
+
 def find(context: Context) -> list[Mention]:
     """Return the activities of a document, one for each unit that states one."""
-    table = cue_table("status", context.rules.statuses, lexicon(context.rules))
-    stated = _stated(context)
+    standing = standings(context)
     return [
         mention(
             "activity",
@@ -35,7 +48,7 @@ def find(context: Context) -> list[Mention]:
             len(unit.text),
             s.finding.rule,
             s.confidence,
-            StatementValue(stated.get(_place(unit)) or _status(unit, s, table, context)),
+            StatementValue(standing[unit.index].status),
             s.finding.cues,
         )
         for unit, s in zip(context.reading.units, context.statements, strict=True)
@@ -43,9 +56,20 @@ def find(context: Context) -> list[Mention]:
     ]
 
 
-def _stated(context: Context) -> dict[_Place, Status]:
+def standings(context: Context) -> dict[int, Standing]:
+    """Return how far the activities of a document are, by their units."""
+    table = cue_table("status", context.rules.statuses, lexicon(context.rules))
+    stated = _stated(context)
+    return {
+        unit.index: stated.get(_place(unit)) or _standing(unit, s, table, context)
+        for unit, s in zip(context.reading.units, context.statements, strict=True)
+        if s is not None and s.kind == "activity"
+    }
+
+
+def _stated(context: Context) -> dict[_Place, Standing]:
     """Return the status that a column or label of that name states: for a row of a table, or for a section."""
-    found: dict[_Place, Status] = {}
+    found: dict[_Place, Standing] = {}
     several = set()
     for unit in context.reading.units:
         if unit.block.role is Role.STATUS:
@@ -53,8 +77,8 @@ def _stated(context: Context) -> dict[_Place, Status]:
             if place in found:
                 several.add(place)  # a section with a status for each of its actions says none for all
             elif status is not None:
-                found[place] = status
-    return {place: status for place, status in found.items() if place not in several}
+                found[place] = Standing(status, column=unit.text)
+    return {place: standing for place, standing in found.items() if place not in several}
 
 
 def _state(text: str, rules: Rules) -> Status | None:
@@ -72,15 +96,14 @@ def _place(unit: Unit) -> _Place:
     return ("row", place.table, place.row) if place is not None else ("section", unit.block.section, 0)
 
 
-def _status(unit: Unit, statement: Statement, table: CueTable, context: Context) -> Status:
+def _standing(unit: Unit, statement: Statement, table: CueTable, context: Context) -> Standing:
     """What the words say, unless the rule's own status is surer; else what the section is about."""
     own = statement.finding.row.status
     kind = context.profile.kind
     findings = [f for f in table.findings(unit, statement.words, unit.role, statement.facts, kind) if f.row.status]
     if own is not None and not (findings and findings[0].sure > _OWN):
-        return cast("Status", STATUSES[own])
+        return Standing(cast("Status", STATUSES[own]), statement.finding.rule)
     if findings:
-        return cast("Status", STATUSES[findings[0].row.status or "lopend"])
-    if unit.role is Role.RESULTS or context.profile.kind == "jaarverslag":
-        return "done" if unit.role is Role.RESULTS else "ongoing"
-    return "ongoing"
+        first = findings[0]
+        return Standing(cast("Status", STATUSES[first.row.status or "lopend"]), first.rule, first.cues)
+    return Standing("done" if unit.role is Role.RESULTS else "ongoing")
