@@ -10,7 +10,7 @@ from pipeline.annotate import BUNDLED, annotate, load_model
 from pipeline.assemble import assemble
 from pipeline.document import Document
 from pipeline.extract import extract_mentions
-from pipeline.link import link
+from pipeline.link import Graph, link
 from pipeline.read import read_document
 from pipeline.record import PolicyRecord
 from pipeline.ruleset import Rules, load_rules
@@ -19,10 +19,15 @@ from pipeline.structure import lay_out
 
 def process(document: Document, rules: Rules, nlp: Language) -> PolicyRecord:
     """Return the record of a document that was read."""
+    return assemble(understand(document, rules, nlp))
+
+
+def understand(document: Document, rules: Rules, nlp: Language) -> Graph:
+    """Return all that is found in a document that was read, linked."""
     layout = lay_out(document, rules)
     reading = annotate(layout, nlp)
     context, mentions = extract_mentions(reading, rules)
-    return assemble(link(context, mentions))
+    return link(context, mentions)
 
 
 def extract(path: str | Path, *, rules: str | Path | None = None, model: str = BUNDLED) -> PolicyRecord:

@@ -21,6 +21,7 @@ from pipeline.record import normalise
 from pipeline.ruleset.lexicon import lexicon as of_rules
 
 LEAST = 0.5
+Choice = tuple[Literal["goal", "activity"], Finding]
 _STATES = {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CELL, BlockKind.LABEL}
 # Roles whose text is about something else than what is wanted or done.
 _SILENT = {
@@ -50,8 +51,9 @@ class Silence(StrEnum):
 class Weighing:
     """All that the cue tables say of one unit, and what follows from it.
 
-    ``goals`` and ``activities`` are the rows that hold, exclusions among them; ``statement`` is what is left over,
-    None where nothing is.
+    ``goals`` and ``activities`` are the rows that hold, exclusions among them, ``role`` the one that goals were looked
+    for in; ``choice`` is the row that goes before the others, ``statement`` what it makes of the unit where it is sure
+    enough.
     """
 
     unit: Unit
@@ -60,7 +62,8 @@ class Weighing:
     activities: tuple[Finding, ...] = ()
     words: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
-    goal_role: Role | None = None
+    role: Role | None = None
+    choice: Choice | None = None
     statement: Statement | None = None
 
 
@@ -88,8 +91,11 @@ class Bench:
         role = Role.GOALS if unit.role is None and _after_goal(unit, self._context.reading, before) else unit.role
         goals = self.goals.held(unit, words, role, said, kind)
         activities = self.activities.held(unit, words, unit.role, said, kind)
-        statement = _decide(unit, unvetoed(goals), unvetoed(activities), words, said)
-        return Weighing(unit, None, tuple(goals), tuple(activities), words, said, role, statement)
+        choice = _choose(unvetoed(goals), unvetoed(activities))
+        statement = None
+        if choice is not None and (confidence := sureness(unit, choice[1])) >= LEAST:
+            statement = Statement(choice[0], choice[1], confidence, words, said)
+        return Weighing(unit, None, tuple(goals), tuple(activities), words, said, role, choice, statement)
 
 
 def judge(context: Context, mentions: list[Mention]) -> tuple[Statement | None, ...]:
@@ -144,20 +150,12 @@ def _silence(unit: Unit) -> Silence | None:
     return Silence.SHORT if words < _LEAST_WORDS else None
 
 
-def _decide(
-    unit: Unit, goals: list[Finding], activities: list[Finding], words: tuple[str, ...], said: tuple[Fact, ...]
-) -> Statement | None:
+def _choose(goals: list[Finding], activities: list[Finding]) -> Choice | None:
     goal = goals[0] if goals else None
     activity = activities[0] if activities else None
-    chosen: tuple[Literal["goal", "activity"], Finding] | None = None
     if goal and (activity is None or goal.sure > activity.sure):
-        chosen = ("goal", goal)
-    elif activity:
-        chosen = ("activity", activity)
-    if chosen is None:
-        return None
-    confidence = sureness(unit, chosen[1])
-    return Statement(chosen[0], chosen[1], confidence, words, said) if confidence >= LEAST else None
+        return "goal", goal
+    return ("activity", activity) if activity else None
 
 
 def sureness(unit: Unit, finding: Finding) -> float:
