@@ -16,6 +16,7 @@ from pipeline import __version__
 from pipeline.annotate import BUNDLED, describe, evaluate, load_model
 from pipeline.check_rules import check_rules, copy_rules, sound_rules
 from pipeline.commands.extract import extract, merge_shards
+from pipeline.commands.report import write_report
 from pipeline.commands.review import rules_explain, rules_test
 from pipeline.commands.shared import MODEL_HELP, SOME_FAILED, RulesOption, console, told
 from pipeline.evaluation import evaluate_documents, read_gold
@@ -56,6 +57,7 @@ def _main(
 
 app.command()(extract)
 app.command("merge")(merge_shards)
+app.command("report")(write_report)
 
 
 @app.command()

@@ -51,6 +51,7 @@ def kind_of(record: AnyRecord) -> Kind:
     return _BY_PREFIX[record.id.partition("-")[0]]
 
 
+_HIGH, _FAIR = 0.9, 0.7
 _BY_PREFIX = {prefix: kind for kind, prefix in PREFIX.items()}
 
 
@@ -61,6 +62,15 @@ def decimal(value: float) -> str:
     ('0,90', '1,00')
     """
     return f"{value:.2f}".replace(".", ",")
+
+
+def likeliness(value: float) -> str:
+    """Return a certainty in a word.
+
+    >>> likeliness(0.92), likeliness(0.7), likeliness(0.55)
+    ('hoog', 'redelijk', 'laag')
+    """
+    return "hoog" if value >= _HIGH else "redelijk" if value >= _FAIR else "laag"
 
 
 def day(value: dt.date) -> str:
@@ -75,10 +85,14 @@ def day(value: dt.date) -> str:
 def dates(start: dt.date | None, end: dt.date | None) -> str:
     """Return a period in words, nothing where both its ends are open.
 
+    >>> dates(dt.date(2026, 1, 1), dt.date(2026, 12, 31)), dates(dt.date(2025, 1, 1), dt.date(2028, 12, 31))
+    ('2026', '2025 t/m 2028')
     >>> dates(dt.date(2026, 1, 1), None), dates(None, None)
     ('vanaf 1-1-2026', '')
     """
     if start and end:
+        if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+            return str(start.year) if start.year == end.year else f"{start.year} t/m {end.year}"
         return day(start) if start == end else f"{day(start)} t/m {day(end)}"
     return f"vanaf {day(start)}" if start else f"t/m {day(end)}" if end else ""
 

@@ -34,8 +34,43 @@ class Origin:
         self._output, self._folder = output, folder
         timings = [_mapping(path) for path in sorted(output.glob("timings*.yaml"))]
         self._arguments = [a for t in timings if isinstance(a := t.get("arguments"), dict)]
-        manifests = [_mapping(path) for path in sorted(output.glob("manifest*.yaml"))]
-        self.rules_hash = next((m["rules"] for m in manifests if isinstance(m.get("rules"), str)), None)
+        self._manifests = [_mapping(path) for path in sorted(output.glob("manifest*.yaml"))]
+
+    @property
+    def rules_hash(self) -> str | None:
+        """The hash of the rules that the records were made with."""
+        return self._said("rules")
+
+    @property
+    def program(self) -> str | None:
+        """The program, with its version, that made the records."""
+        return self._said("program")
+
+    @property
+    def model_id(self) -> str | None:
+        """The name, version and hash of the model that they were made with."""
+        return self._said("model")
+
+    def _said(self, key: str) -> str | None:
+        return next((value for m in self._manifests if isinstance(value := m.get(key), str)), None)
+
+    @property
+    def failures(self) -> dict[str, str]:
+        """The inputs that gave no records, with why."""
+        return {d["id"]: str(d.get("reason")) for d in self._documents() if d.get("outcome") == "failed"}
+
+    @property
+    def warnings(self) -> dict[str, tuple[str, ...]]:
+        """What the run had to say of inputs that did give records."""
+        listed = ((d["id"], d.get("warnings")) for d in self._documents())
+        return {name: tuple(map(str, said)) for name, said in listed if isinstance(said, list) and said}
+
+    def _documents(self) -> Iterator[dict[str, Any]]:
+        for manifest in self._manifests:
+            rows = manifest.get("documents")
+            for row in rows if isinstance(rows, list) else ():
+                if isinstance(row, dict) and isinstance(row.get("id"), str):
+                    yield row
 
     @property
     def model(self) -> str | None:
