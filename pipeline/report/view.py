@@ -175,7 +175,8 @@ def fits(record: PolicyRecord, text: str) -> bool:
         also = one.also_at if isinstance(one, Goal | Activity) else ()
         if any(place.end > len(text) for place in (one.source, *also)):
             return False
-        if _letters(text[one.source.start : one.source.end]) != _letters(one.text):
+        there = text[one.source.start : one.source.end]
+        if (there[:1], there[-1:], _letters(there)) != (one.text[:1], one.text[-1:], _letters(one.text)):
             return False
     return True
 
