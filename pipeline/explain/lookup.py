@@ -170,9 +170,7 @@ def _again(about: DocumentInfo, origin: Origin, reader: Reader, output: Path) ->
 def _rules_notice(origin: Origin, rules: Rules) -> list[str]:
     if origin.rules_hash is None or origin.rules_hash == rules.digest:
         return []
-    return [
-        "De regels zijn andere dan die waarmee deze records gemaakt zijn; hieronder staat wat de regels van nu zeggen."
-    ]
+    return ["Deze records zijn met andere regels gemaakt; hieronder staat wat de regels van nu zeggen."]
 
 
 def _told_at(trace: Trace, span: Span) -> list[Told]:

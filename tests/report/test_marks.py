@@ -1,5 +1,7 @@
 """Marks as pieces that nest, and paragraphs that hold all of a text."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,7 +66,7 @@ def test_whatever_crosses_all_pieces_nest_and_no_text_is_lost(places, start, end
 def test_paragraphs_hold_every_word_once_and_in_order(text):
     found = list(paragraphs(text))
     assert "".join("".join(text[s:e].split()) for s, e in found) == "".join(text.split())
-    assert all(one[1] <= other[0] for one, other in zip(found, found[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(found))
 
 
 def test_a_paragraph_without_end_is_cut_at_a_line_end():

@@ -3,6 +3,7 @@
 import re
 import shutil
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,8 @@ EVIL = """# Plan <script>alert(1)</script> & "meer" 2026
 
 ## Wat gaan we doen?
 
-- We openen in 2026 een <img src=x onerror=alert(2)> loket voor {{ 7 * 7 }} inwoners, samen met Stichting Het </mark>Huis.
+- We openen in 2026 een <img src=x onerror=alert(2)> loket, samen met Stichting Het </mark>Huis.
+- Wij bieden hulp aan {{ 7 * 7 }} inwoners.
 - Wij bieden <!-- hulp --> en \x0cadvies aan 'iedereen'.
 """
 
@@ -168,7 +170,7 @@ def test_headings_come_in_order_and_landmarks_are_there(parsed):
     levels = [int(tag[1]) for tag, _ in parsed.all("h1", "h2", "h3", "h4", "h5", "h6")]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     for landmark in ("header", "nav", "main", "footer"):
         assert len(parsed.all(landmark)) == 1, landmark
     assert parsed.all("html")[0][1]["lang"] == "nl"
