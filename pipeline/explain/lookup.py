@@ -12,7 +12,7 @@ from spacy.language import Language
 from pipeline.document import Document, Unit
 from pipeline.dutch import ROLE_NAMES
 from pipeline.errors import ReadError, UsageError
-from pipeline.explain.told import Told
+from pipeline.explain.told import Told, place
 from pipeline.explain.trace import Trace, trace_document
 from pipeline.explain.unit import explain_mention, explain_unit
 from pipeline.extract.mention import Mention
@@ -199,12 +199,13 @@ def _place(trace: Trace, unit: Unit, span: Span) -> tuple[tuple[str, str], ...]:
     rows = [("plaats", where)]
     if path:
         rows.append(("onder", path))
-    if unit.role_rule or unit.role:
-        rows.append(("rol", _role(unit)))
+    if unit.role:
+        rows.append(("rol", _role(trace, unit)))
     return tuple(rows)
 
 
-def _role(unit: Unit) -> str:
-    """Return what holds for a unit, and by which rule for headings where its own block tells."""
+def _role(trace: Trace, unit: Unit) -> str:
+    """Return what holds for a unit, and by which rule where its own column or label tells."""
     assert unit.role is not None
-    return ROLE_NAMES[unit.role] + (f", door {unit.role_rule}" if unit.role_rule else "")
+    rule = place(unit.role_rule, trace.context.rules) if unit.role_rule else None
+    return ROLE_NAMES[unit.role] + (f", door {rule}" if rule else "")
