@@ -1,14 +1,17 @@
 """A record of a folder, or a line of a document, told from the document as it is now."""
 
+import doctest
 import shutil
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from pipeline import dutch
 from pipeline.batch import collect, run_batch
 from pipeline.batch.work import Work
 from pipeline.cli import app
+from pipeline.explain import lookup, statements, told
 from pipeline.ruleset import bundled_rules, load_rules
 from pipeline.saved import read_record
 
@@ -232,6 +235,12 @@ def test_a_document_that_cannot_be_read(tmp_path):
     code, _, side = call("explain", f"{tmp_path / 'leeg.txt'}:1")
     assert code == 2
     assert "kan niet gelezen worden" in side
+
+
+@pytest.mark.parametrize("module", [dutch, lookup, statements, told], ids=lambda m: m.__name__)
+def test_what_the_docstrings_show(module):
+    found = doctest.testmod(module)
+    assert (found.failed, found.attempted > 0) == (0, True)
 
 
 # rules test

@@ -1,11 +1,13 @@
 """Marks as pieces that nest, and paragraphs that hold all of a text."""
 
+import doctest
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.report import marks as module
 from pipeline.report.marks import Mark, paragraphs, pieces, shown
 
 
@@ -82,3 +84,8 @@ def test_what_html_may_not_hold_is_shown_as_such(sign):
 
 def test_what_html_may_hold_stays():
     assert shown("é\n\t€ ‹x› 𝄞") == "é\n\t€ ‹x› 𝄞"
+
+
+def test_what_the_docstrings_show():
+    found = doctest.testmod(module)
+    assert (found.failed, found.attempted > 0) == (0, True)

@@ -276,6 +276,14 @@ def test_what_could_not_be_read_is_named(tmp_path, rules):
     assert "leeg.txt" in parsed.text
 
 
+def test_what_is_said_twice_is_explained_once(tmp_path, rules):
+    html = page(made(tmp_path, rules, plan=PLAN + "\nTussendoor.\n\n- Jongeren groeien gezond op\n"))
+    assert html.count("doelen/punt-onder-doelkop") == 1
+    assert "uitleg van D1 staat hierboven" in html
+    assert len(re.findall(r'<mark class="goal"[^>]*><a class="code goal" href="#d1-D1-uitleg">', html)) == 2
+    assert Page(html).nests
+
+
 def test_a_document_without_records_says_so(tmp_path, rules):
     parsed = Page(page(made(tmp_path, rules, leeg="Niets bijzonders hier.\n")))
     assert "geen doelen en geen activiteiten gevonden" in parsed.text
