@@ -15,6 +15,7 @@ import typer
 from pipeline import __version__
 from pipeline.annotate import BUNDLED, describe, evaluate, load_model
 from pipeline.check_rules import check_rules, copy_rules, sound_rules
+from pipeline.commands.cache import cache_app
 from pipeline.commands.extract import extract, merge_shards
 from pipeline.commands.report import write_report
 from pipeline.commands.review import rules_explain, rules_test
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(help="Look after the rule tables.", no_args_is_help=True)
 app.add_typer(rules_app, name="rules")
+app.add_typer(cache_app, name="cache")
 
 
 def _version(wanted: bool) -> None:

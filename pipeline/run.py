@@ -2,32 +2,161 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import Generic, Protocol, TypeVar
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
-from pipeline.annotate import BUNDLED, annotate, load_model
+from pipeline import codec, link, structure
+from pipeline.annotate import BUNDLED, build, load_model, model_id, texts
 from pipeline.assemble import assemble
-from pipeline.document import Document
-from pipeline.extract import extract_mentions
-from pipeline.link import Graph, link
+from pipeline.codec import Codec
+from pipeline.document import Document, Layout, Reading
+from pipeline.extract import NAMES, PROFILE, STATEMENTS, Step, find_names, find_profile, find_statements, in_order
+from pipeline.extract.mention import Context, Mention, Profile
+from pipeline.extract.overlap import settle
 from pipeline.read import read_document
 from pipeline.record import PolicyRecord
 from pipeline.ruleset import Rules, load_rules
-from pipeline.structure import lay_out
+
+T = TypeVar("T")
+
+
+class Held(Generic[T]):
+    """What a step makes: when it is asked for, and kept nowhere. ``digest`` is a hash of it."""
+
+    def __init__(self, kind: Codec[T], make: Callable[[], T]) -> None:
+        self._kind, self._make = kind, make
+
+    @cached_property
+    def value(self) -> T:
+        """The thing itself."""
+        return self._make()
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of it."""
+        return hashlib.sha256(self._kind.encode(self.value)).hexdigest()
+
+
+class Keep(Protocol):
+    """Keeps what steps make. ``key`` gives all that the result follows from; it is asked for where that is needed."""
+
+    def __call__(self, step: str, key: Callable[[], tuple[str, ...]], kind: Codec[T], make: Callable[[], T]) -> Held[T]:
+        """Return what a step makes, or has made of the same."""
+
+
+def keep_nothing(step: str, key: Callable[[], tuple[str, ...]], kind: Codec[T], make: Callable[[], T]) -> Held[T]:
+    """Make everything anew."""
+    return Held(kind, make)
+
+
+class Way:
+    """The way of one document, step by step; a step is taken when another asks for what it makes.
+
+    ``content`` says what the document is made of (a hash of its bytes and how they are read), ``name`` is its id.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        content: str,
+        read: Callable[[], Document],
+        rules: Rules,
+        model: tuple[str, Callable[[], Language]],
+        keep: Keep = keep_nothing,
+    ) -> None:
+        self.name, self.rules = name, rules
+        self._content, self._read, self._keep = content, read, keep
+        self._model, self._load = model
+
+    @cached_property
+    def document(self) -> Document:
+        """What was read."""
+        return self._read()
+
+    def _laid(self) -> tuple[str, ...]:
+        return self._content, self.rules.only(*structure.TABLES).digest
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Its structure."""
+        return self._keep(
+            "structure",
+            self._laid,
+            codec.layout(lambda: self.document),
+            lambda: structure.lay_out(self.document, self.rules),
+        ).value
+
+    @cached_property
+    def reading(self) -> Reading:
+        """Its units, with their words and grammar."""
+        parts = texts(self.layout)
+
+        def key() -> tuple[str, ...]:
+            return self._model, hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+        def annotate() -> list[Doc]:
+            return list(self._load().pipe(parts))
+
+        return build(self.layout, self._keep("annotate", key, codec.docs(self._load), annotate).value, self._model)
+
+    @cached_property
+    def _profile(self) -> Held[Profile]:
+        def key() -> tuple[str, ...]:
+            return *self._laid(), self.name, self.rules.only(*PROFILE.tables).digest
+
+        return self._keep("profile", key, codec.PROFILE, lambda: find_profile(self.layout, self.rules))
+
+    def _names(self, step: Step) -> Held[list[Mention]]:
+        def key() -> tuple[str, ...]:
+            return *self._laid(), self._model, self._profile.digest, self.rules.only(*step.tables).digest
+
+        return self._keep(
+            step.name, key, codec.MENTIONS, lambda: find_names(step, self.reading, self._profile.value, self.rules)
+        )
+
+    @cached_property
+    def _named(self) -> tuple[Held[list[Mention]], ...]:
+        return tuple(map(self._names, NAMES))
+
+    @cached_property
+    def _settled(self) -> list[Mention]:
+        return settle([m for held in self._named for m in held.value]).kept
+
+    @cached_property
+    def _stated(self) -> Held[list[Mention]]:
+        def key() -> tuple[str, ...]:
+            names = (held.digest for held in self._named)
+            return *self._laid(), self._model, self._profile.digest, *names, self.rules.only(*STATEMENTS.tables).digest
+
+        return self._keep(
+            STATEMENTS.name,
+            key,
+            codec.MENTIONS,
+            lambda: find_statements(self.reading, self._profile.value, self._settled, self.rules),
+        )
+
+    def follows_from(self) -> tuple[str, ...]:
+        """Return hashes of all that the record follows from."""
+        names = (held.digest for held in self._named)
+        tables = self.rules.only(*link.TABLES).digest
+        return *self._laid(), self._model, self.name, self._profile.digest, *names, self._stated.digest, tables
+
+    @cached_property
+    def record(self) -> PolicyRecord:
+        """Its record."""
+        context = Context(self.reading, self.rules, self._profile.value)
+        return assemble(link.link(context, in_order(self._settled, self._stated.value)))
 
 
 def process(document: Document, rules: Rules, nlp: Language) -> PolicyRecord:
     """Return the record of a document that was read."""
-    return assemble(understand(document, rules, nlp))
-
-
-def understand(document: Document, rules: Rules, nlp: Language) -> Graph:
-    """Return all that is found in a document that was read, linked."""
-    layout = lay_out(document, rules)
-    reading = annotate(layout, nlp)
-    context, mentions = extract_mentions(reading, rules)
-    return link(context, mentions)
+    return Way(document.id, document.sha256, lambda: document, rules, (model_id(nlp), lambda: nlp)).record
 
 
 def extract(path: str | Path, *, rules: str | Path | None = None, model: str = BUNDLED) -> PolicyRecord:

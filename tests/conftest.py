@@ -1,6 +1,8 @@
 """What all tests share: the bundled rules and the bundled model, loaded once."""
 
 import hashlib
+import os
+import tempfile
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -14,6 +16,10 @@ settings.register_profile(
     "doelenboom", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], max_examples=80
 )
 settings.load_profile("doelenboom")
+
+
+# What the program keeps from run to run is the user's; tests, and programs that they start, have a place of their own.
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="doelenboom-cache-")
 
 
 @pytest.fixture(scope="session")

@@ -195,6 +195,50 @@ def test_a_full_disk_is_told(plans, out, monkeypatch):
     assert [p.name for p in out.iterdir()] == [".doelenboom"]
 
 
+# batch
+
+
+def test_a_second_run_says_what_it_left_alone(plans, out):
+    call("extract", plans, "-o", out)
+    code, shown, _ = call("extract", plans, "-o", out)
+    assert code == 0
+    assert "1 of 1 were done before and have not changed" in shown
+
+
+def test_shards_are_run_and_joined(plans, out):
+    for n in (1, 2):
+        code, shown, _ = call("extract", plans, "-o", out, "--shard", f"{n}/2", "--jobs", 0)
+        assert code == 0
+        assert f"manifest-{n}-of-2.yaml" in shown
+    assert call("merge", out) == (0, f"1 documents in {out}/manifest.yaml\n", "")
+    assert call("merge", out)[0] == 2
+
+
+@pytest.mark.parametrize("wrong", [["--shard", "3/2"], ["--jobs", "-1"], ["--timeout", "0"], ["--memory", "1"]])
+def test_wrong_numbers_are_wrong_use(plans, out, wrong):
+    code, _, side = call("extract", plans, "-o", out, *wrong)
+    assert code == 2
+    assert side
+    assert not out.exists()
+
+
+def test_the_cache_is_counted_and_cleared(plans, out, tmp_path):
+    mine = tmp_path / "bewaard"
+    assert " 0 entries, 0.0 of at most" in call("cache", "info", "--cache", mine)[1]
+    call("extract", plans, "-o", out, "--cache", mine, "--jobs", 0)
+    assert " 9 entries" in call("cache", "info", "--cache", mine)[1]
+    assert "9 entries removed" in call("cache", "clear", "--cache", mine)[1]
+    assert " 0 entries" in call("cache", "info", "--cache", mine)[1]
+    call("extract", plans, "-o", tmp_path / "ander", "--cache", mine, "--no-cache", "--jobs", 0)
+    assert " 0 entries" in call("cache", "info", "--cache", mine)[1]
+
+
+def test_a_cache_among_other_things_is_refused(plans, out):
+    code, _, side = call("extract", plans, "-o", out, "--cache", plans)
+    assert code == 2
+    assert "holds other things" in side
+
+
 # text, schema, tree
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -15,7 +15,19 @@ from pipeline.annotate.sentences import boundaries, cut
 from pipeline.document import Block, BlockKind, Layout, Reading, Unit, UnitKind
 from pipeline.span import Passage, Span
 
-__all__ = ["BLANK", "BUNDLED", "annotate", "describe", "evaluate", "identify", "load_model", "model_id", "sentence"]
+__all__ = [
+    "BLANK",
+    "BUNDLED",
+    "annotate",
+    "build",
+    "describe",
+    "evaluate",
+    "identify",
+    "load_model",
+    "model_id",
+    "sentence",
+    "texts",
+]
 
 _WHOLE = {
     BlockKind.HEADING: UnitKind.HEADING,
@@ -35,23 +47,39 @@ _LONGEST_WORD = re.compile(r"\S{100}(?=\S)")
 
 def annotate(layout: Layout, nlp: Language) -> Reading:
     """Return the reading of a layout: its units, in order, with their words."""
+    return build(layout, nlp.pipe(texts(layout)), model_id(nlp))
+
+
+def texts(layout: Layout) -> list[str]:
+    """Return what the model is to read of a layout: one text for each unit that ``build`` makes."""
+    return [_LONGEST_WORD.sub(r"\g<0> ", passage.text) for block in layout.blocks for _, passage in _pieces(block)]
+
+
+def build(layout: Layout, docs: Iterable[Doc], model: str) -> Reading:
+    """Return the reading of a layout from what a model made of its ``texts``, in their order."""
     pieces = [(block, kind, passage) for block in layout.blocks for kind, passage in _pieces(block)]
     units: list[Unit] = []
     by_block: list[list[int]] = [[] for _ in layout.blocks]
     known: dict[str, str] = {}
-    docs = nlp.pipe(_LONGEST_WORD.sub(r"\g<0> ", passage.text) for _, _, passage in pieces)
     for (block, kind, passage), doc in zip(pieces, docs, strict=True):
         before = by_block[block.index]
         role = block.role or layout.role(block.section)
         rule = block.rule if block.role else None
         previous = before[-1] if before else None
         words, index = _words(doc, known)
-        opening = previous is None and block.index - 1 == layout.sections[block.section].heading
-        asked = opening and layout.blocks[block.index - 1].named
+        heading = layout.sections[block.section].heading
+        opening = previous is None and heading is not None and _opens(layout, heading, block)
+        asked = opening and heading is not None and layout.blocks[heading].named
         unit = Unit(len(units), kind, block, passage, words, role, rule, previous, clauses(doc, index), opening, asked)
         before.append(unit.index)
         units.append(unit)
-    return Reading(layout, tuple(units), model_id(nlp), tuple(tuple(b) for b in by_block))
+    return Reading(layout, tuple(units), model, tuple(tuple(b) for b in by_block))
+
+
+def _opens(layout: Layout, heading: int, block: Block) -> bool:
+    """Say whether nothing but furniture stands between a heading and a block."""
+    between = layout.blocks[heading + 1 : block.index]
+    return heading < block.index and all(b.kind is BlockKind.FURNITURE for b in between)
 
 
 def sentence(text: str, nlp: Language) -> Unit:

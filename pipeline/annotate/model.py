@@ -59,6 +59,7 @@ def _load(name: str) -> Language:
     return nlp
 
 
+@lru_cache(maxsize=4)
 def identify(name: str = BUNDLED) -> str:
     """Return the id of a pipeline, as :func:`model_id` does, without loading it.
 

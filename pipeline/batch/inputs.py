@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.read import KINDS, readable
+from pipeline.read import KINDS, LIMIT, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,10 @@ class Input:
     id: str
     path: Path
     problem: str | None = None
+
+    def sha256(self) -> str | None:
+        """Return the SHA-256 of its content, None where it can't be read or is over the limit."""
+        return hash_of(self.path, LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +115,14 @@ def _files(path: Path, output: Path, problems: list[OSError]) -> Iterable[Path]:
 def shown(name: str) -> str:
     """Return a name as it can be written, also where its bytes are no UTF-8."""
     return os.fsencode(name).decode("utf-8", errors="backslashreplace")
+
+
+def hash_of(path: Path, limit: int | None = None) -> str | None:
+    """Return the SHA-256 of a file, None where it can't be read or is over the limit."""
+    try:
+        if limit is not None and path.stat().st_size > limit:
+            return None
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None

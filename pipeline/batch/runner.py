@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,14 +10,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pipeline.annotate import identify
-from pipeline.batch.inputs import Input, Shard
+from pipeline.batch.inputs import Input, Shard, hash_of
 from pipeline.batch.ledger import Basis, Entry, Ledger, program_id
 from pipeline.batch.lock import held
 from pipeline.batch.manifest import Outcome, extracted_before, write_manifest, write_timings
 from pipeline.batch.work import Work
 from pipeline.batch.workers import remove_unfinished
 from pipeline.errors import OutputError
-from pipeline.read import LIMIT
 from pipeline.saved import is_record
 
 
@@ -123,22 +121,11 @@ class _Run:
         if entry is None or entry.basis != self._basis or entry.outcome.passing:
             return None
         outcome = entry.outcome
-        if outcome.sha256 is None or hash_of(item.path, LIMIT) != outcome.sha256:
+        if outcome.sha256 is None or item.sha256() != outcome.sha256:
             return None
         if outcome.extracted and hash_of(self._output / f"{item.id}.yaml") != outcome.record:
             return None
         return outcome
-
-
-def hash_of(path: Path, limit: int | None = None) -> str | None:
-    """Return the SHA-256 of a file, None where it can't be read or is over the limit."""
-    try:
-        if limit is not None and path.stat().st_size > limit:
-            return None
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None
 
 
 def remove_stale(before: list[str], outcomes: list[Outcome], output: Path) -> list[str]:

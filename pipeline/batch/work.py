@@ -4,48 +4,56 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.annotate import BUNDLED, load_model
-from pipeline.batch.inputs import Input
+from pipeline import codec
+from pipeline.annotate import BUNDLED, identify, load_model
+from pipeline.batch.cache import Cache
+from pipeline.batch.inputs import Input, hash_of
 from pipeline.batch.manifest import Outcome
+from pipeline.codec import Codec
 from pipeline.document import Document
-from pipeline.errors import DoelenboomError, OutputError
+from pipeline.errors import DoelenboomError, UsageError
 from pipeline.read import read_document
-from pipeline.record import PolicyRecord
+from pipeline.read.plain import SUFFIXES
 from pipeline.ruleset import Rules
-from pipeline.run import process
+from pipeline.run import Keep, Way, keep_nothing
 from pipeline.write import record_pieces, write_whole
+
+_OUTCOME: Codec[Outcome] = codec.plain(Outcome)
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The task of a run, the same for every worker: it goes to them whole, so that all see one set of rules."""
+    """The task of a run, the same for every worker: it goes to them whole, so that all see one set of rules.
+
+    ``cache`` is the folder in which steps are kept from run to run, None for none.
+    """
 
     output: Path
     rules: Rules
     model: str = BUNDLED
     ocr: bool = False
+    cache: Path | None = None
 
     def prepare(self) -> None:
         """Load what takes long, before the first document comes. Raises :class:`pipeline.errors.ModelError`."""
-        load_model(self.model)
+        if self.cache is None:  # else it may well be that no document needs it
+            load_model(self.model)
 
     def __call__(self, item: Input) -> Outcome:
         """Extract one document and write its record; what goes wrong stands in the outcome."""
         begin = time.perf_counter()
-        sha256 = None
+        sha256 = item.sha256()
 
         def failed(reason: str, passing: bool = False) -> Outcome:
-            return Outcome(item.id, False, sha256, reason=reason, seconds=time.perf_counter() - begin, passing=passing)
+            seconds = time.perf_counter() - begin
+            return Outcome(item.id, False, sha256, reason=reason, seconds=seconds, passing=passing)
 
         try:
-            document = read_document(item.path, item.id, self.ocr)
-            sha256 = document.sha256
-            record = process(document, self.rules, load_model(self.model))
-            written = write_whole(self.output / f"{item.id}.yaml", record_pieces(record))
-        except OutputError as error:
+            return replace(self._done(item, sha256), seconds=time.perf_counter() - begin)
+        except UsageError as error:  # the disk, or the model: nothing of the document's
             return failed(str(error), passing=True)
         except DoelenboomError as error:
             return failed(str(error))
@@ -56,27 +64,45 @@ class Work:
             return failed(
                 f"a fault in the program ({type(error).__name__}: {error}); please report it with the document"
             )
-        return _extracted(document, record, written, time.perf_counter() - begin)
 
     def run(self, items: Iterator[Input]) -> Iterator[Outcome]:
         """Do one document after the other, in this process."""
         self.prepare()
         yield from map(self, items)
 
+    def _done(self, item: Input, sha256: str | None) -> Outcome:
+        keep: Keep = Cache(self.cache).keep if self.cache is not None and sha256 is not None else keep_nothing
+        content = f"{sha256} {item.path.suffix.lower()} {self.ocr}"
+        model = identify(self.model), lambda: load_model(self.model)
+        way = Way(item.id, content, lambda: self._read(item, content, keep), self.rules, model, keep)
+        path = self.output / f"{item.id}.yaml"
+        if keep is keep_nothing:
+            return self._written(way, path)
+        # A rule may have changed and still have changed nothing here: then what stands there is right.
+        held = keep("outcome", way.follows_from, _OUTCOME, lambda: self._written(way, path))
+        outcome = held.value
+        return outcome if hash_of(path) == outcome.record else self._written(way, path)
 
-def _extracted(document: Document, record: PolicyRecord, written: str, seconds: float) -> Outcome:
-    warnings = [n.message for n in document.notices]
-    if not any(record.counts().values()):
-        warnings.append("no records found; is this a policy text?")
-    return Outcome(
-        document.id,
-        True,
-        document.sha256,
-        record.counts(),
-        record.without_links(),
-        record.document.pages,
-        document.words,
-        tuple(warnings),
-        seconds=seconds,
-        record=written,
-    )
+    def _read(self, item: Input, content: str, keep: Keep) -> Document:
+        if item.path.suffix.lower() in SUFFIXES:  # nothing is quicker than to read it
+            return read_document(item.path, item.id, self.ocr)
+        held = keep("read", lambda: (content,), codec.DOCUMENT, lambda: read_document(item.path, item.id, self.ocr))
+        return replace(held.value, id=item.id, source=item.id)
+
+    def _written(self, way: Way, path: Path) -> Outcome:
+        document, record = way.document, way.record
+        written = write_whole(path, record_pieces(record))
+        warnings = [n.message for n in document.notices]
+        if not any(record.counts().values()):
+            warnings.append("no records found; is this a policy text?")
+        return Outcome(
+            document.id,
+            True,
+            document.sha256,
+            record.counts(),
+            record.without_links(),
+            record.document.pages,
+            document.words,
+            tuple(warnings),
+            record=written,
+        )

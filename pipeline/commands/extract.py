@@ -33,6 +33,7 @@ from pipeline.batch import (
     usable_cores,
 )
 from pipeline.check_rules import sound_rules
+from pipeline.commands.cache import CacheOption, open_cache
 from pipeline.commands.shared import MODEL_HELP, SOME_FAILED, STOPPED, RulesOption, console, told
 from pipeline.read.ocr import check as check_ocr
 from pipeline.summary import summary
@@ -59,12 +60,17 @@ def extract(
     shard: Annotated[
         str | None, typer.Option("--shard", metavar="I/N", help="Do only part I of N; 'doelenboom merge' joins them.")
     ] = None,
+    cache: CacheOption = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Keep no steps for the next run, and use none of an earlier one.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")] = False,
 ) -> None:
     """Extract the records of documents, one YAML file each, and a manifest of the run."""
     with told(), _stoppable(output):
         part = Shard.read(shard) if shard else None
-        work = Work(output, sound_rules(rules), model, ocr)
+        kept = None if no_cache else open_cache(cache)
+        work = Work(output, sound_rules(rules), model, ocr, kept.folder if kept else None)
         identify(model)  # a wrong name is told before any work
         if ocr:
             check_ocr()
@@ -79,6 +85,7 @@ def extract(
             "timeout": timeout,
             "memory": memory,
             "shard": shard,
+            "cache": not no_cache,
         }
         with _progress(sum(part is None or part.holds(i.id) for i in inputs), quiet) as report:
             result = run_batch(
@@ -89,6 +96,8 @@ def extract(
                 report=report,
                 shard=part,
             )
+        if kept:
+            kept.trim()
     _tell(result, output, f"manifest{part.part if part else ''}.yaml", quiet)
 
 

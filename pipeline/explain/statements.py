@@ -104,8 +104,10 @@ def _clause(fact: Fact) -> str:
 def _status(trace: Trace, unit: Unit) -> str:
     standing = trace.standings[unit.index]
     status = STATUS[standing.status]
-    if standing.column is not None:
-        return f"{status}, want onder 'Status' staat: {standing.column}"
+    if standing.column is not None and standing.asked is not None:
+        return (
+            f"{status}, want in de kolom of bij het label over '{ROLE_NAMES[standing.asked]}' staat: {standing.column}"
+        )
     if standing.rule is None:
         return f"{status}, want geen regel zegt iets anders"
     rule = place(standing.rule, trace.context.rules)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,16 +12,16 @@ from spacy.language import Language
 from pipeline.annotate import annotate
 from pipeline.assemble import by_id
 from pipeline.document import Block, BlockKind, Document, Layout, Role, Section, Unit, UnitKind
-from pipeline.extract import extract_mentions, find_names
+from pipeline.extract import Extracted, extract_mentions
 from pipeline.extract.activities import Standing, standings
-from pipeline.extract.mention import Context, Mention, Profile, Refusal
+from pipeline.extract.mention import Mention, Profile, Refusal
 from pipeline.extract.partners import passed_over as no_partners
 from pipeline.extract.statements import Bench, Weighing
 from pipeline.extract.timelines import passed_over as no_times
-from pipeline.link import Graph
+from pipeline.link import link
 from pipeline.ruleset import Rules
-from pipeline.run import understand
 from pipeline.span import Passage, Span
+from pipeline.structure import lay_out
 
 _BLOCKS = {
     UnitKind.HEADING: BlockKind.HEADING,
@@ -46,24 +47,16 @@ class Trace:
     """
 
     def __init__(
-        self,
-        context: Context,
-        mentions: list[Mention],
-        records: dict[str, Mention],
-        repeats: list[tuple[Mention, Mention]],
+        self, found: Extracted, records: dict[str, Mention], repeats: Sequence[tuple[Mention, Mention]] = ()
     ) -> None:
-        self.context, self.mentions, self.records = context, mentions, records
+        self.context, self.mentions, self.lost = found.context, found.mentions, found.lost
+        self.records = records
         self._ids = {id(m): record for record, m in records.items()}
         self._ids |= {id(again): self._ids[id(first)] for again, first in repeats}
 
     def record(self, mention: Mention) -> str | None:
         """Return the id of the record that a mention became, a repeat that of the first; None for a lone sentence."""
         return self._ids.get(id(mention))
-
-    @cached_property
-    def lost(self) -> list[tuple[Mention, Mention]]:
-        """The names that gave way to another, each with that other."""
-        return find_names(self.context).lost
 
     @cached_property
     def passed_over(self) -> list[tuple[Mention, Refusal]]:
@@ -82,7 +75,11 @@ class Trace:
 
     def weigh(self, unit: Unit) -> Weighing:
         """Return all that the cue tables say of a unit."""
-        return self.bench.weigh(unit, self.context.statements)
+        for one in self.context.reading.of_block(unit.block.index):
+            weighing = self.bench.weigh(one, self.context.statements)
+            if one is unit:
+                return weighing
+        raise ValueError(f"unit {unit.index} is of another document")
 
     def of_unit(self, unit: Unit) -> list[Mention]:
         """Return the mentions of a unit, in order, statements first."""
@@ -92,10 +89,10 @@ class Trace:
 
 def trace_document(document: Document, rules: Rules, nlp: Language) -> Trace:
     """Put a document through the program."""
-    graph: Graph = understand(document, rules, nlp)
+    found = extract_mentions(annotate(lay_out(document, rules), nlp), rules)
+    graph = link(found.context, found.mentions)
     repeats = [(again, node.mention) for node in graph.nodes for again in node.repeats]
-    mentions = [*(node.mention for node in graph.nodes), *(again for again, _ in repeats), *graph.mentions]
-    return Trace(graph.context, mentions, by_id(graph), repeats)
+    return Trace(found, by_id(graph), repeats)
 
 
 def trace_sentence(text: str, rules: Rules, nlp: Language, setting: Setting) -> Trace:
@@ -105,4 +102,4 @@ def trace_sentence(text: str, rules: Rules, nlp: Language, setting: Setting) -> 
     sections = (Section(0, None, 0), Section(1, 0, 1, role=setting.role))
     block = Block(0, _BLOCKS[setting.unit], Passage.of(text, [Span(0, len(text))]), section=1, role=own)
     reading = annotate(Layout(document, sections, (block,)), nlp)
-    return Trace(*extract_mentions(reading, rules, setting.about), {}, [])
+    return Trace(extract_mentions(reading, rules, setting.about), {})

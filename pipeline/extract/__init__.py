@@ -1,40 +1,102 @@
-"""From a reading to mentions: six extractors of one shape, listed here."""
+"""From a reading to mentions: six extractors of one shape, listed here with the rule tables that each reads."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from pipeline.document import Reading
+from pipeline.document import Layout, Reading
 from pipeline.extract import activities, frameworks, goals, laws, partners, timelines
 from pipeline.extract.mention import Context, Mention, Profile
-from pipeline.extract.overlap import Settled, settle
+from pipeline.extract.overlap import settle
 from pipeline.extract.profile import profile
 from pipeline.extract.statements import judge
 from pipeline.ruleset import Rules
 
-__all__ = ["EXTRACTORS", "extract_mentions", "find_names"]
+__all__ = [
+    "NAMES",
+    "PROFILE",
+    "STATEMENTS",
+    "Extracted",
+    "Step",
+    "extract_mentions",
+    "find_names",
+    "find_profile",
+    "find_statements",
+]
 
-Extractor = Callable[[Context], list[Mention]]
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of extraction: its name, and the only rule tables that it is given."""
+
+    name: str
+    tables: tuple[str, ...]
+    find: tuple[Callable[[Context], list[Mention]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What was found in a document: its mentions in reading order, and each name that gave way with the one that stays.
+
+    ``context`` knows what each unit states.
+    """
+
+    context: Context
+    mentions: list[Mention]
+    lost: list[tuple[Mention, Mention]]
+
+
+PROFILE = Step("profile", ("documentsoorten", "gemeenten", "tijd", "wetten"))
 # What a unit states shows in what it names ("GGD Veenoord voert … uit"), so names and times are found first.
-NAMES: tuple[Extractor, ...] = (timelines.find, laws.find, frameworks.find, partners.find)
-STATEMENTS: tuple[Extractor, ...] = (goals.find, activities.find)
-EXTRACTORS = (*NAMES, *STATEMENTS)
+NAMES = (
+    Step("timelines", ("tijd", "wetten"), (timelines.find,)),
+    Step("laws", ("naampatronen", "wetten"), (laws.find,)),
+    Step("frameworks", ("kaders", "naampatronen", "wetten", "woordenlijsten"), (frameworks.find,)),
+    Step("partners", ("gemeenten", "kaders", "naampatronen", "partners", "wetten", "woordenlijsten"), (partners.find,)),
+)
+STATEMENTS = Step(
+    "statements",
+    ("activiteiten", "doelen", "status", "tijd", "werkwoorden", "wetten", "woordenlijsten"),
+    (goals.find, activities.find),
+)
 
 
-def find_names(context: Context) -> Settled:
-    """Return the times, laws, frameworks and partners of a document, and those that gave way to another."""
-    return settle([m for find in NAMES for m in find(context)])
+def find_profile(layout: Layout, rules: Rules) -> Profile:
+    """Return what is known of a document as a whole."""
+    return profile(layout, rules.only(*PROFILE.tables))
 
 
-def extract_mentions(reading: Reading, rules: Rules, about: Profile | None = None) -> tuple[Context, list[Mention]]:
-    """Return the context of a document and its mentions, in reading order.
+def find_names(step: Step, reading: Reading, known: Profile, rules: Rules) -> list[Mention]:
+    """Return the names, or times, of one step."""
+    context = Context(reading, rules.only(*step.tables), known)
+    return [m for find in step.find for m in find(context)]
+
+
+def judged(reading: Reading, known: Profile, named: list[Mention], rules: Rules) -> Context:
+    """Return the context in which each unit's statement is known, given the document's names and times."""
+    context = Context(reading, rules.only(*STATEMENTS.tables), known)
+    return replace(context, statements=judge(context, named))
+
+
+def find_statements(reading: Reading, known: Profile, named: list[Mention], rules: Rules) -> list[Mention]:
+    """Return the goals and activities of a document, given its names and times."""
+    context = judged(reading, known, named, rules)
+    return [m for find in STATEMENTS.find for m in find(context)]
+
+
+def extract_mentions(reading: Reading, rules: Rules, about: Profile | None = None) -> Extracted:
+    """Return all that is found in a document, and the names that gave way.
 
     ``about`` is what is known of the document, where its text can't tell.
     """
-    context = Context(reading, rules, about or profile(reading.layout, rules))
-    named = find_names(context).kept
-    context = replace(context, statements=judge(context, named))
-    stated = [m for find in STATEMENTS for m in find(context)]
-    return context, sorted(named + stated, key=lambda m: (m.span, m.kind))
+    known = about or find_profile(reading.layout, rules)
+    settled = settle([m for step in NAMES for m in find_names(step, reading, known, rules)])
+    context = judged(reading, known, settled.kept, rules)
+    stated = [m for find in STATEMENTS.find for m in find(context)]
+    return Extracted(replace(context, rules=rules), in_order(settled.kept, stated), settled.lost)
+
+
+def in_order(named: list[Mention], stated: list[Mention]) -> list[Mention]:
+    """Return all mentions of a document as they stand in it."""
+    return sorted(named + stated, key=lambda m: (m.span, m.kind))

@@ -26,7 +26,8 @@ _ONE = re.compile(rf"(?P<before>(?:\b\w+ )?(?:\b[\w’]+ )?)(?P<word>[Gg]emeente
 _LINE = re.compile(rf"(?m)^\W*(?:Gemeente|GEMEENTE|gemeente) (?P<name>{_NAME})(?=$| {{2}}|[^\w\s]|\s*\n)")
 _SELF = re.compile(
     rf"(?:[Cc]ollege|[Rr]aad|[Gg]emeenteraad|[Bb]urgemeester(?: en wethouders)?) van (?P<ruler>{_NAME})"
-    rf"|(?P<counted>{_NAME}) (?:telt|telde|had|heeft|vergrijst)\b(?=[^.\n]{{0,40}}(?:inwoners|\.))"
+    # not "wijkteam Noord telt": a noun before it makes it something else's name
+    rf"|(?<![a-z]{{3}} )(?P<counted>{_NAME}) (?:telt|telde|had|heeft|vergrijst)\b(?=[^.\n]{{0,40}}(?:inwoners|\.))"
     r"|\b(?:[Ii]edereen|alle|kind|kinderen|jongeren|jeugdigen|inwoners|ouderen|mensen|\w+-jarigen)"
     rf" in (?P<home>{_NAME})"
     rf"|\b(?:in|[Ii]nwoners van|heel|voor|binnen) (?P<place>{_NAME})"

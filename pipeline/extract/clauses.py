@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from pipeline.document import Clause, Tense, Unit
 from pipeline.extract.marks import word_places
@@ -12,20 +13,30 @@ from pipeline.ruleset.lexicon import Lexicon
 _FUTURE = frozenset({"zullen", "gaan"})
 _PEOPLE = frozenset({"wie", "degene", "degenen"})  # "Wie hulp nodig heeft, krijgt die": a clause that names people
 
+_HELPERS = frozenset({"vrijwilligers"})  # they are whom a plan is for, and who works for a partner
+_ACTORS = frozenset({"overheid", "medewerkers", "partner"})
+# How words for people who work somewhere end: "medewerkers", "vrijwilligers", "consulenten", "verpleegkundigen".
+_WORKERS = ("ers", "aars", "aren", "isten", "eurs", "anten", "enten", "kundigen", "ulten", "coaches")
+
 
 def facts(
-    unit: Unit, mentions: Sequence[Mention], lexicon: Lexicon, own: frozenset[str] = frozenset()
+    unit: Unit,
+    mentions: Sequence[Mention],
+    lexicon: Lexicon,
+    own: frozenset[str] = frozenset(),
+    before: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Fact, ...]:
     """Return what the clauses of a unit say; ``mentions`` are the names and times in it.
 
-    ``own`` are the names of the authorities that publish the document, of one word and in lower case.
+    ``own`` are the names of the authorities that publish the document, of one word and in lower case; ``before`` says
+    for whom "het" and "zij" stand after the sentence before this one.
     """
     if not unit.clauses:
         return ()
     named = _named(unit, mentions)
     return tuple(
         Fact(
-            _who(unit, clause, named, lexicon, own),
+            _who(unit, clause, named, lexicon, own, before),
             clause.verb,
             lexicon.kinds.get(clause.verb, "onbekend"),
             "naamwoordelijk" if clause.copular else "lijdend" if clause.passive else "bedrijvend",
@@ -72,7 +83,23 @@ def _whose(m: Mention) -> str | None:
     return "derden" if isinstance(m.value, LawValue) else None
 
 
-def _who(unit: Unit, clause: Clause, named: dict[int, str], lexicon: Lexicon, own: frozenset[str]) -> str:
+def actor(unit: Unit, said: Sequence[Fact]) -> dict[str, str]:
+    """Return for the pronouns that the next sentence may begin with for whom they stand, where that is who acts.
+
+    "Het wijkteam" goes on as "het", "de coaches" and "A en B" as "zij".
+    """
+    if not said or not said[0].main or said[0].subject not in _ACTORS or unit.clauses[0].subject is None:
+        return {}
+    first, stop = unit.clauses[0].subject
+    if unit.words[first] == "het":
+        return {"het": said[0].subject}
+    many = "en" in unit.words[first:stop] or unit.words[unit.clauses[0].subject_head or first].endswith(("en", "s"))
+    return dict.fromkeys(("zij", "ze"), said[0].subject) if many else {}
+
+
+def _who(
+    unit: Unit, clause: Clause, named: dict[int, str], lexicon: Lexicon, own: frozenset[str], before: Mapping[str, str]
+) -> str:
     if clause.subject is None or clause.subject_head is None:
         return "geen"
     head = clause.subject_head
@@ -80,8 +107,24 @@ def _who(unit: Unit, clause: Clause, named: dict[int, str], lexicon: Lexicon, ow
         return "overheid"
     if head in named:
         return named[head]
-    first, _ = clause.subject
+    first, stop = clause.subject
+    if stop - first == 1 and unit.words[head] in before and clause.main:
+        return before[unit.words[head]]
     verbs = {c.at for c in unit.clauses}
     # "Iedereen die hulp nodig heeft, weet …": a subject that is itself a clause is who it begins with.
     word = unit.words[first if head in verbs else head]
-    return "doelgroep" if word in _PEOPLE else lexicon.who.get(word, "iets")
+    found = "doelgroep" if word in _PEOPLE else lexicon.who.get(word)
+    if found is None or word in _HELPERS:
+        found = _in_full(unit, head, stop, named, lexicon) or found
+    return found or "iets"
+
+
+def _in_full(unit: Unit, head: int, stop: int, named: dict[int, str], lexicon: Lexicon) -> str | None:
+    """Return who is meant by "het wijkteam Noord", "bureau Zicht" and "de coaches van Welzijn Noord"."""
+    title = lexicon.who.get(unit.words[head - 1]) if head else None
+    if title in _ACTORS:
+        return title
+    if head + 1 < stop and named.get(head + 1) == "partner":
+        return "partner"
+    of_partner = head + 2 < stop and unit.words[head + 1] == "van" and "partner" in map(named.get, (head + 2, head + 3))
+    return "partner" if of_partner and unit.words[head].endswith(_WORKERS) else None

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Literal
 
 from pipeline.document import BlockKind, Reading, Role, Unit, UnitKind
-from pipeline.extract.clauses import facts
+from pipeline.extract.clauses import actor, facts
 from pipeline.extract.cues import cue_table, unvetoed
 from pipeline.extract.marks import by_unit, mark
 from pipeline.extract.mention import Context, Fact, Finding, Mention, Statement
@@ -68,7 +68,10 @@ class Weighing:
 
 
 class Bench:
-    """The cue tables before the units of one document; ``mentions`` are its names and times."""
+    """The cue tables before the units of one document; ``mentions`` are its names and times.
+
+    The units of a block are weighed in their order: a sentence may begin with who acts in the one before.
+    """
 
     def __init__(self, context: Context, mentions: list[Mention]) -> None:
         rules = context.rules
@@ -76,6 +79,7 @@ class Bench:
         self.goals = cue_table("doelen", rules.goals, self._lexicon)
         self.activities = cue_table("activiteiten", rules.activities, self._lexicon)
         self._named = by_unit(mentions)
+        self._actors: dict[int | None, dict[str, str]] = {}
         self._own = frozenset(
             n for a in context.profile.authorities for n in a.name.lower().split()[1:] if len(a.name.split()) == 2
         )
@@ -87,7 +91,8 @@ class Bench:
             return Weighing(unit, silence)
         named, kind = self._named.get(unit.index, ()), self._context.profile.kind
         words = self._lexicon.healed(mark(unit, named, self._context.profile))
-        said = facts(unit, named, self._lexicon, self._own)
+        said = facts(unit, named, self._lexicon, self._own, self._actors.get(unit.previous, {}))
+        self._actors[unit.index] = actor(unit, said)
         role = Role.GOALS if unit.role is None and _after_goal(unit, self._context.reading, before) else unit.role
         goals = self.goals.held(unit, words, role, said, kind)
         activities = self.activities.held(unit, words, unit.role, said, kind)

@@ -172,6 +172,9 @@ class _Reader:
         straight = grammar.past_year_word(at) == at  # "voor het jaar 2030" is that year
         cue = self._deadline(reach, index) if sense == "voor" and straight else None
         sense = "eerder" if cue else sense
+        moment = grammar.at(index - 1).row("gereed") if bound and bound.value in ("tot", "voor") else None
+        if moment and moment.value == "moment":  # "uitgesteld tot mei" is that month
+            sense, cue = None, moment.name
         value = _value(reach, ends, sense, bool(tail))
         keeps = sense in _KEPT and not (sense == "tussen" and not reach.joint)
         form = self.words.forms.get(_form(reach))
@@ -184,7 +187,13 @@ class _Reader:
             self.year = reach.last.year
         parts = {part.name for p in (reach.first, reach.last) if (part := self.words.forms.get(p.unit))}
         made = self._make(
-            at if sense == "voor" else index, index if keeps else reach.start, stop, value, row, sure, form
+            at if sense == "voor" or not (sense or bound is None) else index,
+            index if keeps else reach.start,
+            stop,
+            value,
+            row,
+            sure,
+            form,
         )
         return stop, replace(made, rows=made.rows | parts | {cue or form.name})
 

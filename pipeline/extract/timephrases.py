@@ -6,6 +6,7 @@ Each function reads from a lexeme on and returns a :class:`Phrase`, or None.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from pipeline.extract import calendar
@@ -16,6 +17,7 @@ from pipeline.extract.timeguards import alone, stands_free
 from pipeline.ruleset.schema import TimeRow
 
 _RHYTHM = ("jaar", "halfjaar", "kwartaal", "maand", "week", "dag", "schooljaar")
+_PARTICIPLE = re.compile(r"(?:ge|ver)\w+(?:d|t|eten)")
 _COUNTED = (*_RHYTHM, "jaren", "maanden", "weken")
 _POINTED = {
     "dit": ("jaar", "schooljaar", "kwartaal", "maand", "week", "termijn", "elders", "halfjaar"),
@@ -112,6 +114,8 @@ def _with_month(grammar: Grammar, stop: int) -> int:
 
 def pointed(grammar: Grammar, index: int, profile: Profile) -> Phrase | None:
     """Read what is told from the moment of writing: "de komende vier jaar", "vanaf volgend jaar"."""
+    if later := _later(grammar, index):
+        return later
     bound = grammar.at(index).row("grens")
     sense = (
         bound.value if bound and bound.value in ("vanaf", "na", "tot", "tot-en-met", "uiterlijk", "eerder") else None
@@ -137,6 +141,16 @@ def pointed(grammar: Grammar, index: int, profile: Profile) -> Phrase | None:
         return None
     start, end = _bounded(sense, stretch)
     return Phrase(index, stop, TimeValue("relative", start, end, MODIFIERS.get(name)), pointer)
+
+
+def _later(grammar: Grammar, index: int) -> Phrase | None:
+    """Read "Over drie jaar" that opens a sentence; elsewhere, or before a participle, it is how long or about what."""
+    opens = grammar.word(index) == "Over" and grammar.at(index - 1).look in ("none", "sign")
+    counted, after = count(grammar, index + 1)
+    stop = _unit(grammar, after, ("jaar", "maanden", "weken")) if opens and counted is not None else None
+    if not stop or _PARTICIPLE.fullmatch(grammar.word(stop)) or not stands_free(grammar, index, stop):
+        return None
+    return Phrase(index, stop, TimeValue("relative"))
 
 
 def _told(grammar: Grammar, index: int, pointer: str, profile: Profile) -> tuple[Stretch, int] | None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.extract.mention import Context, Mention
 from pipeline.link.details import link_details
 from pipeline.link.graph import Graph, Node, build
 from pipeline.link.tree import link_tree
 
-__all__ = ["Graph", "Node", "link"]
+__all__ = ["TABLES", "Graph", "Node", "link"]
+
+TABLES = ("werkwoorden", "woordenlijsten")  # the only rule tables that linking is given
 
 
 def link(context: Context, mentions: list[Mention]) -> Graph:
     """Return the linked graph of a document."""
-    graph = build(context, mentions)
+    graph = build(replace(context, rules=context.rules.only(*TABLES)), mentions)
     link_tree(graph)
     link_details(graph)
     return graph

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from pipeline.document import Block, BlockKind, Role, Unit, UnitKind
+from pipeline.link.aside import is_aside
 from pipeline.link.graph import Graph
+from pipeline.link.listed import Listed
 
 _DETAIL = {Role.TIMING, Role.PARTNERS, Role.LAWS, Role.FRAMEWORKS}
 
@@ -16,12 +19,15 @@ def link_details(graph: Graph) -> None:
     _by_row(graph)
     _by_label(graph)
     _by_reference(graph)
+    _by_going_on(graph)
 
 
 def _by_unit(graph: Graph) -> None:
     for node in graph.nodes:
         for mention in (node.mention, *node.repeats):
-            node.point(graph.mentions_of.get(mention.unit, []))
+            unit = graph.unit(mention.unit)
+            here = graph.mentions_of.get(mention.unit, [])
+            node.point(n for n in here if not is_aside(graph.mentions[n], mention, unit, graph.context))
 
 
 def _by_row(graph: Graph) -> None:
@@ -42,8 +48,12 @@ def _states(graph: Graph, block: Block) -> bool:
 
 
 def _by_label(graph: Graph) -> None:
-    """Label lines ("Wie:", "Wanneer:") tell of the activity above them in their section."""
+    """Label lines ("Wie:", "Wanneer:") tell of the activity above them in their section.
+
+    Where the section's heading takes up an activity of a table, they tell of that one.
+    """
     current: dict[int, list[int]] = {}
+    listed = Listed(graph)
     for block in graph.context.reading.layout.blocks:
         activities = graph.nodes_of(block, goals=False)
         if activities:
@@ -51,8 +61,17 @@ def _by_label(graph: Graph) -> None:
             if block.kind is BlockKind.HEADING:
                 continue
         if block.kind is BlockKind.LABEL and block.role in _DETAIL:
-            for number in current.get(block.section) or _headed(graph, block):
+            for number in _taken_up(graph, block, listed) or current.get(block.section) or _headed(graph, block):
                 graph.nodes[number].point(graph.mentions_in(block))
+
+
+def _taken_up(graph: Graph, block: Block, listed: Listed) -> list[int]:
+    layout = graph.context.reading.layout
+    heading = layout.sections[block.section].heading
+    if not listed or heading is None or graph.nodes_of(layout.blocks[heading], goals=False):
+        return []
+    taken = listed.headed(layout.blocks[heading].passage.text)
+    return [] if taken is None else [taken]
 
 
 def _headed(graph: Graph, block: Block) -> list[int]:
@@ -77,6 +96,31 @@ def _by_reference(graph: Graph) -> None:
         if before is not None:
             found = [m for m in graph.mentions_of.get(unit.index, ()) if graph.mentions[m].kind == "partner"]
             graph.nodes[before].point(found)
+
+
+def _by_going_on(graph: Graph) -> None:
+    """A sentence that goes on about the activity before it ("Hierbij letten we op …") happens at its time."""
+    words = graph.context.rules.words
+    openings = tuple(w.lower() for w in words.get("vervolgzin", ()))
+    we = tuple(words.get("wij", ()))
+    for unit in graph.context.reading.units:
+        number = graph.node_of.get(unit.index)
+        if not openings or number is None or unit.previous is None or graph.is_goal(number):
+            continue
+        if not _goes_on(unit, openings, we) or _times(graph, graph.mentions_of.get(unit.index, ())):
+            continue
+        before = _activity_before(graph, unit)
+        if before is not None:
+            graph.nodes[number].point(_times(graph, graph.nodes[before].mentions))
+
+
+def _goes_on(unit: Unit, openings: tuple[str, ...], we: tuple[str, ...]) -> bool:
+    begins = unit.text.lower().startswith(openings)
+    return begins or (unit.words[0] in we and any(w in openings for w in unit.words))
+
+
+def _times(graph: Graph, mentions: Iterable[int]) -> list[int]:
+    return [m for m in mentions if graph.mentions[m].kind == "timeline"]
 
 
 def _activity_before(graph: Graph, unit: Unit) -> int | None:

@@ -10,6 +10,8 @@ from pipeline.document import Block, Unit
 from pipeline.extract.mention import Context, Mention
 from pipeline.record import normalise
 
+_TELLING = 4  # words: with fewer, one goal only begins like another
+
 
 @dataclass
 class Node:
@@ -59,22 +61,60 @@ class Graph:
 
 
 def build(context: Context, mentions: list[Mention]) -> Graph:
-    """Return the graph without links; statements repeated to the letter are one node."""
+    """Return the graph without links; statements repeated to the letter are one node.
+
+    So is a goal with the cell of a table that shortens it, or with the one that a table before it shortened.
+    """
     nodes: list[Node] = []
     node_of: dict[int, int] = {}
     by_text: dict[tuple[str, str], int] = {}
     others: list[Mention] = []
     mentions_of: dict[int, list[int]] = defaultdict(list)
+    goals = _Goals(context)
     for m in mentions:
         if m.kind not in {"goal", "activity"}:
             mentions_of[m.unit].append(len(others))
             others.append(m)
             continue
         key = (m.kind, normalise(m.text))
-        if key in by_text:
-            nodes[by_text[key]].repeats.append(m)
-        else:
-            by_text[key] = len(nodes)
+        same = by_text.get(key)
+        if m.kind == "goal":
+            same = goals.find(m) if same is None else same
+            goals.add(m, len(nodes) if same is None else same)
+        if same is None:
+            same = by_text[key] = len(nodes)
             nodes.append(Node(m))
-        node_of[m.unit] = by_text[key]
+        else:
+            nodes[same].repeats.append(m)
+        node_of[m.unit] = same
     return Graph(context, nodes, others, node_of, dict(mentions_of))
+
+
+class _Goals:
+    """The goals so far by their first words, those of tables apart from the others."""
+
+    def __init__(self, context: Context) -> None:
+        self._units = context.reading.units
+        self._starts: dict[tuple[bool, tuple[str, ...]], int] = {}
+        self._whole: dict[tuple[bool, tuple[str, ...]], int] = {}
+
+    def add(self, m: Mention, node: int) -> None:
+        """Take up a goal as the node that it is."""
+        words, in_table = self._words(m)
+        self._whole.setdefault((in_table, words), node)
+        for count in range(_TELLING, len(words) + 1):
+            self._starts.setdefault((in_table, words[:count]), node)
+
+    def find(self, m: Mention) -> int | None:
+        """Return the node of a goal that this one shortens or fills out, one of them in a table."""
+        words, in_table = self._words(m)
+        if len(words) < _TELLING:
+            return None
+        longer = self._starts.get((False, words)) if in_table else None
+        if longer is not None:
+            return longer
+        shorter = (self._whole.get((True, words[:count])) for count in range(len(words), _TELLING - 1, -1))
+        return None if in_table else next((node for node in shorter if node is not None), None)
+
+    def _words(self, m: Mention) -> tuple[tuple[str, ...], bool]:
+        return tuple(normalise(m.text).split()), self._units[m.unit].block.place is not None

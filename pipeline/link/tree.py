@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cached_property
 
-from rapidfuzz import fuzz, process
-
-from pipeline.document import Block, BlockKind, Role, Section, UnitKind
+from pipeline.document import Block, BlockKind, Role, Section, Unit, UnitKind
 from pipeline.link.graph import Graph
+from pipeline.link.listed import Listed
+from pipeline.link.numbers import Numbers
 
 # Goals of a section of their own stand for the activities of the next one only while they are few: a
 # longer list is served piecemeal, and nothing says by what.
 _FEW = 3
-_TELLING = 3  # words of a heading: a shorter one is part of many activities
-_ALIKE = 85  # how alike a heading and a table's activity are, of 100
 
 
 def link_tree(graph: Graph) -> None:
@@ -64,10 +62,23 @@ def _in_row(graph: Graph, block: Block, rows: dict[int, list[Block]]) -> list[in
 
 
 def _parent(graph: Graph, number: int, block: Block, sections: _Sections) -> int | None:
+    numbered = sections.numbers.above(number)
+    if numbered is not None:
+        return numbered
     for goal in sections.goals(block, number, heading=block.kind is BlockKind.HEADING):
-        if goal != number:
+        if goal != number and not sections.numbers.apart(number, goal):
             return goal
-    return None
+    return _main_goal(graph, number, block)
+
+
+def _main_goal(graph: Graph, number: int, block: Block) -> int | None:
+    """Return the goal stated before a list that its opening calls subgoals."""
+    words = tuple(w.lower() for w in graph.context.rules.words.get("subdoelen", ()))
+    blocks = graph.context.reading.layout.blocks
+    if block.lead is None or not any(w in words for u in graph.units_of(blocks[block.lead]) for w in u.words):
+        return None
+    before = [n for b in blocks[: block.lead] for n in graph.nodes_of(b, goals=True) if n != number]
+    return before[-1] if before else None
 
 
 class _Sections:
@@ -76,6 +87,7 @@ class _Sections:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._layout = graph.context.reading.layout
+        self.numbers = Numbers(graph)
         self._labels: dict[int, list[int]] = defaultdict(list)
         self._stated: dict[int, list[int]] = defaultdict(list)
         for block in self._layout.blocks:
@@ -107,30 +119,40 @@ class _Sections:
         return self._before(section, number) or self._above(section, number, block)
 
     def _above(self, section: Section, number: int, block: Block) -> list[int]:
-        """Return the goals that the section itself states above an activity, while they are few."""
+        """Return the goals that the section itself states above an activity, while they are few.
+
+        An item between activities stands for none of them, unless its list is one of goals; the sentence that opens
+        a paragraph stands for the one behind it.
+        """
         if self._graph.is_goal(number) or section.index != block.section:
             return []
         units = {g: self._graph.unit(self._graph.nodes[g].mention.unit) for g in self._stated[section.index]}
-        above = [g for g, unit in units.items() if unit.block.index < block.index]
+        units = {g: u for g, u in units.items() if u.kind is not UnitKind.ITEM or u.role is Role.GOALS}
+        unit = self._graph.unit(self._graph.nodes[number].mention.unit)
+        above = [g for g, u in units.items() if u.block.index < block.index or _opens(u, unit)]
         return above if len(units) <= _FEW else []
 
     def _headed(self, section: Section, number: int) -> list[int]:
         if section.heading is None:
             return []
         block = self._layout.blocks[section.heading]
+        named = self.numbers.taken_up(block.passage.text)
+        if named and not self._graph.is_goal(number):
+            return named
         found = self._graph.nodes_of(block, goals=True)
         if found:
             return found
         for activity in self._graph.nodes_of(block, goals=False):
             if activity != number and self._graph.nodes[activity].goals:
                 return list(self._graph.nodes[activity].goals)
-        text = block.passage.text
-        telling = len(text.split()) >= _TELLING and not self._graph.is_goal(number)
-        return _alike(text, self._listed, self._graph) if telling else []
+        if self._graph.is_goal(number):
+            return []
+        taken = self._listed.headed(block.passage.text)
+        return list(self._graph.nodes[taken].goals) if taken is not None else []
 
     @cached_property
-    def _listed(self) -> list[tuple[int, str]]:
-        return _listed(self._graph)
+    def _listed(self) -> Listed:
+        return Listed(self._graph)
 
     def _before(self, section: Section, number: int) -> list[int]:
         """Return the goals of the section of goals that stands just before one of activities."""
@@ -142,8 +164,18 @@ class _Sections:
                 goals = self._stated[other] + [
                     g for child in self._children[other] for g in self._headed(self._layout.sections[child], number)
                 ]
-                return goals if len(goals) <= _FEW else []
+                return goals if len(goals) <= _FEW and not any(map(self._in_table, goals)) else []
         return []
+
+    def _in_table(self, goal: int) -> bool:
+        """Say whether a table tells which activities serve a goal, so that it doesn't stand for others."""
+        node = self._graph.nodes[goal]
+        return any(self._graph.unit(m.unit).block.place is not None for m in (node.mention, *node.repeats))
+
+
+def _opens(goal: Unit, unit: Unit) -> bool:
+    """Say whether a goal opens a paragraph in which a sentence comes next."""
+    return goal.previous is None and unit.previous == goal.index
 
 
 def _by_words(graph: Graph) -> dict[int, list[int]]:
@@ -152,7 +184,7 @@ def _by_words(graph: Graph) -> dict[int, list[int]]:
     A plan that lists its activities in a table has a heading for each of them further on, often shortened.
     A heading between two of these that the table does not know goes on with the goal of the one before.
     """
-    listed = _listed(graph)
+    listed = Listed(graph)
     if not listed:
         return {}
     found: dict[int, list[int]] = {}
@@ -165,29 +197,13 @@ def _by_words(graph: Graph) -> dict[int, list[int]]:
             own = graph.nodes[number]
             goals = list(own.goals) if graph.unit(own.mention.unit).block.place is not None else None
             if goals is None:
-                goals = _alike(own.mention.text, listed, graph) or last.get(section.parent)
+                taken = listed.alike(own.mention.text)
+                goals = list(graph.nodes[taken].goals) if taken is not None else last.get(section.parent)
                 if goals:
                     found[number] = goals
             if goals:
                 last[section.parent] = goals
     return found
-
-
-def _listed(graph: Graph) -> list[tuple[int, str]]:
-    """Return the activities of tables that have goals, and their words."""
-    return [
-        (n, node.mention.text.lower())
-        for n, node in enumerate(graph.nodes)
-        if not graph.is_goal(n) and graph.unit(node.mention.unit).block.place is not None and node.goals
-    ]
-
-
-def _alike(text: str, listed: list[tuple[int, str]], graph: Graph) -> list[int]:
-    """Return the goals of the table's activity that a heading takes up; none where it takes up none."""
-    found = process.extractOne(
-        text.lower(), dict(listed), scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE, processor=None
-    )
-    return list(graph.nodes[found[2]].goals) if found else []
 
 
 def _link_effects(graph: Graph) -> None:

@@ -49,6 +49,23 @@ class Rules:
         return cast("tuple[R, ...]", self.tables[table])
 
     @cached_property
+    def digests(self) -> dict[str, str]:
+        """For each table a hash of what its rows say, less what results don't follow from: sources, notes, examples."""
+        return {table: _said(rows) for table, rows in self.tables.items()}
+
+    def only(self, *names: str) -> Rules:
+        """Return these tables alone, so that what is built from them can't hang on another; made once."""
+        if names not in self._views:
+            tables = {name: self.tables[name] for name in names if name in self.tables}
+            digest = hashlib.sha256("\n".join(f"{n} {self.digests[n]}" for n in sorted(tables)).encode())
+            self._views[names] = Rules(self.folder, digest.hexdigest(), tables, self.lines)
+        return self._views[names]
+
+    @cached_property
+    def _views(self) -> dict[tuple[str, ...], Rules]:
+        return {}
+
+    @cached_property
     def headings(self) -> tuple[HeadingRow, ...]:
         """The table ``koppen``."""
         return self.rows("koppen", HeadingRow)
@@ -112,6 +129,20 @@ class Rules:
     def document_kinds(self) -> tuple[DocumentKindRow, ...]:
         """The table ``documentsoorten``."""
         return self.rows("documentsoorten", DocumentKindRow)
+
+
+# Where "niet" is more than an example: the words in which a word of the row doesn't count.
+_TELLING_COUNTEREXAMPLES = (DocumentKindRow,)
+
+
+def _said(rows: tuple[Row, ...]) -> str:
+    digest = hashlib.sha256()
+    for row in rows:
+        left_out = {"source", "note", "examples"}
+        if not isinstance(row, _TELLING_COUNTEREXAMPLES):
+            left_out.add("counterexamples")
+        digest.update(row.model_dump_json(exclude=left_out).encode() + b"\n")
+    return digest.hexdigest()
 
 
 def bundled_rules() -> Path:

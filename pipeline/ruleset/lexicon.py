@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pipeline.ruleset import Rules
 from pipeline.ruleset.forms import Forms, forms
@@ -68,7 +68,7 @@ class Lexicon:
         self._says = frozenset(w for w in single if w.endswith("t")) | _all(f.finite for f in helping)
         self._act_participles = _all(f.participle for f in acting)
         self._state_participles = _all(f.participle for f in others) - self._act_participles
-        self._known = _vocabulary(rules) | _all(f.finite | f.joined | f.participle for f in (*acting, *others))
+        self._rules = rules
         self._no_verbs = frozenset(w.lower() for w in rules.words.get("geen-werkwoord", ()))
         self.compiler = Compiler(rules.words, self.verbs, self._tests())
 
@@ -98,6 +98,11 @@ class Lexicon:
         if not any(_SCANNED.search(w) for w in words):
             return words
         return tuple(self._mended(w) if _SCANNED.search(w) else w for w in words)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """The words that slips are mended to: made late, since only who judges statements has all its tables."""
+        return _vocabulary(self._rules) | _all(f.finite | f.joined | f.participle for f in self.verbs.values())
 
     def _mended(self, word: str) -> str:
         mended = word.replace("rn", "m").replace("vv", "w").translate(_LETTERS)

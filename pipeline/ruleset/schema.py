@@ -148,7 +148,7 @@ class TimeRow(Row):
                  "relatief", "herhaling"),
         "grens": ("vanaf", "na", "tot", "tot-en-met", "uiterlijk", "voor", "eerder", "per", "in", "van",
                   "tussen"),
-        "gereed": ("ervoor", "erna"),
+        "gereed": ("ervoor", "erna", "moment"),
         "modificatie": ("begin", "medio", "eind", "circa", "loop"),
         "maand": tuple(str(n) for n in range(1, 13)),
         "maand-kort": tuple(str(n) for n in range(1, 13)),

@@ -19,13 +19,15 @@ from pipeline.structure.contents import titles
 from pipeline.structure.draft import Draft
 from pipeline.structure.drafting import Headings
 from pipeline.structure.furniture import figures, furniture
-from pipeline.structure.headings import Numbering, measure
+from pipeline.structure.headings import RANK_STATEMENT, RANK_TOPIC, Numbering, measure
 from pipeline.structure.lines import split_lines
 from pipeline.structure.neighbours import Neighbours
 from pipeline.structure.roles import Roles, announce_roles
 from pipeline.structure.sections import build_sections, find_leads
 
-__all__ = ["lay_out"]
+__all__ = ["TABLES", "lay_out"]
+
+TABLES = ("koppen", "werkwoorden", "woordenlijsten")  # the only rule tables that structure is given
 
 _FIRST = {
     "we",
@@ -47,7 +49,7 @@ _ANSWERED = {Role.GOALS, Role.ACTIVITIES, Role.RESULTS}
 
 def lay_out(document: Document, rules: Rules) -> Layout:
     """Return the layout of a document."""
-    text = document.text
+    text, rules = document.text, rules.only(*TABLES)
     lines = list(split_lines(text))
     skip = furniture(lines, rules.words.get("paginaresten", ()))
     roles = Roles(rules)
@@ -70,11 +72,15 @@ def lay_out(document: Document, rules: Rules) -> Layout:
 
 
 def _pass_on(drafts: list[Draft]) -> None:
-    """A numbered heading right below one that only asks for its role ("Wat willen we bereiken?") answers it."""
-    for before, draft in pairwise(drafts):
+    """A numbered heading right below one that only asks for its role ("Wat willen we bereiken?") answers it.
+
+    So does one that states something, below a heading with a number of its own ("Doelstelling 6.1").
+    """
+    for before, draft in pairwise(d for d in drafts if d.kind is not BlockKind.FURNITURE):
         heads = before.kind is BlockKind.HEADING and draft.kind is BlockKind.HEADING
-        if heads and draft.code and draft.role is None and before.role in _ANSWERED and (before.named or before.code):
-            draft.role, draft.rule = before.role, before.rule
+        states = draft.code or (before.count and draft.level in (RANK_STATEMENT, RANK_TOPIC))
+        if heads and states and draft.role is None and before.role in _ANSWERED and (before.named or before.code):
+            draft.role, draft.rule, draft.code = before.role, before.rule, draft.code or before.count
 
 
 def _keep_results(

@@ -21,4 +21,5 @@ class Draft:
     place: Place | None = None
     lines: int = 1
     named: bool = False  # the text is the role's own name ("Activiteiten 2024")
+    count: str | None = None  # the number behind the role's name ("Doelstelling 6.1")
     open: bool = False  # its last line may go on below

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.document import BlockKind, Role
 from pipeline.span import Span
@@ -25,9 +25,22 @@ STATED = {Role.GOALS, Role.ACTIVITIES}
 # Roles whose headings stand among topics of their own kind, and open no chapter.
 _LOOSE = {Role.EXPLANATION, Role.STATUS, Role.TIMING, Role.SOURCE}
 _CLOSE_BOLD = re.compile(r"[*_]{1,3}\s*$")
-_CODE = re.compile(r"(?P<code>(?:[A-Z]{1,2}\d{0,2}[ .])?\d{1,2}(?:\.\d{1,2}){0,4}[a-z]?)[.)]?\s*[-–:]?\s+(?=[^\W\d_])")
+_CODE = re.compile(
+    r"(?:§\s*)?(?P<code>(?:[A-Z]{1,2}\d{0,2}[ .])?\d{1,2}(?:\.\d{1,2}){0,4}[a-z]?)[.)]?\s*[-–:]?\s+(?=[^\W\d_])"
+)
 _PART = re.compile(r"(?P<word>[^\W\d_]+)\s+(?P<code>\d{1,2})\b(?!\.\d)(?:\s*[:.–|-]\s*|\s+(?=[A-Z])|$)")
+_COUNT = re.compile(r"(?<=[^\W\d_])\s(\d{1,2}(?:\.\d{1,2}){0,3})[.:]?$")
 _LEAST_REPEAT = 20  # letters: what is shorter returns by chance
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """A run of numbered headings below one that asks for them: the last number, their depth, and their role."""
+
+    number: int
+    level: int
+    role: Role | None
+    rule: str | None
 
 
 @dataclass
@@ -47,6 +60,7 @@ class Headings:
     drafts: list[Draft] = field(default_factory=list)
     role: Role | None = None
     _stated: set[str] = field(default_factory=set)
+    _answers: _Answers | None = None
 
     def draft(self, span: Span, level: int | None, code: str | None = None, lead: bool = False) -> None:
         """Draft a heading; ``level`` is what its signs give it, ``lead`` says that it introduces a list."""
@@ -65,14 +79,40 @@ class Headings:
             if part.end() < len(title):
                 code, span = f"{part['word']} {part['code']}", Span(span.start + part.end(), span.end)
                 role = self.roles.of(span.of(self.text)) or (label.match if label else None)
+        elif code is not None and self._answering(code, title) and self._answers is not None:
+            self._add(span, self._answers.level, self._answers.role, self._answers.rule, code)
+            return
         elif code is not None:
             level = self.numbering.place(code, title, level)
+        count = _COUNT.search(title) if role is not None and role.role in STATED and code is None else None
+        if count is not None:
+            level = self.numbering.place(count[1], title, level or (None if "." in count[1] else RANK_ROLE))
         if level is None:
             ranks = role is not None and role.role not in _LOOSE
             level = RANK_ROLE if ranks else RANK_STATEMENT if self._is_statement(title) else RANK_TOPIC
         self._add(span, level, role.role if role else None, role.rule if role else None, code)
         self.drafts[-1].named = role is not None and self.roles.of(span.of(self.text)) is not None
+        self.drafts[-1].count = count[1] if count is not None else None
         self.drafts[-1].open = not lead
+
+    def _answering(self, code: str, title: str) -> bool:
+        """Say whether a numbered heading is one of a run that answers the heading which only asks for it.
+
+        "Waar we naartoe willen" and "1. Iedereen doet mee" below it, "2. …" after that: its numbers count no chapters.
+        """
+        last = self.drafts[-1] if self.drafts else None
+        asks = last is not None and last.kind is BlockKind.HEADING and last.named and last.code is None
+        if code == "1" and asks and last is not None and last.role in STATED and self.states(title):
+            self._answers = _Answers(1, last.level + 1, last.role, last.rule)
+            return True
+        run = self._answers
+        if run is None or code != str(run.number + 1) or not self.states(title):
+            return False
+        above = next((d for d in reversed(self.drafts) if d.kind is BlockKind.HEADING), None)
+        if above is None or above.level < run.level:
+            return False
+        self._answers = replace(run, number=run.number + 1)
+        return True
 
     def labelled(self, span: Span, label: Label, code: str | None, level: int | None) -> None:
         """Draft "Doel 2: …" or "Actie 1.1: …": a heading whose label tells what it states."""

@@ -49,7 +49,7 @@ def looks_like_heading(line: Line, after: Line | None, width: Width) -> bool:
         return False
     if width.full is not None and (width.is_full(line) or not (after.blank or line.blank)):
         return False
-    first = text.lstrip("'\"‘“(")[:1]
+    first = text.lstrip("'\"‘“(§ ")[:1]
     return first.isupper() or first.isdigit()
 
 

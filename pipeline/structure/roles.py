@@ -27,8 +27,13 @@ _YEAR = re.compile(
     r"(?:\s*(?:[-–/]|t/m|tot en met)\s*(?:19|20)?\d\d)?\b"
 )
 _CODE = re.compile(r"^(?:[a-z]{1,2}\d{0,2}[ .])?\d+(?:\.\d+)*[.)]?\s+[-–:]?\s*")
+_COUNT = re.compile(r"(?<=[^\W\d_]{3})\s+\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?[.)]?$")  # "Doelstelling 6.1"
 _LABEL = re.compile(
     r"^(?P<label>[^\W\d_][^:|\n]{1,48}?)\s*(?P<code>\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?)?\s*(?P<sign>[:–?]|\s-\s)\s*(?P<rest>.*)$"
+)
+# "Actie 1 Een steunpunt openen": a number may stand for the sign, where a new sentence begins behind it.
+_COUNTED = re.compile(
+    r"^(?P<label>[^\W\d_]{3,30})\s+(?P<code>\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?)\s+(?P<rest>[^\W\d_a-zà-ÿ].*)$"
 )
 
 
@@ -56,7 +61,7 @@ def plain(text: str) -> str:
     'wat gaan we daarvoor doen'
     """
     low = text.lower().strip("*_#: \t").replace("\u2019", "'")
-    low = _CODE.sub("", low)
+    low = _COUNT.sub("", _CODE.sub("", low))
     shorter = _YEAR.sub(" ", low)
     low = shorter if shorter.strip(" -–:?.") else low
     return " ".join(re.sub(r"[^\w'&/-]+", " ", low).split()).strip("-/ ")
@@ -120,6 +125,9 @@ class Roles:
             return None
         if name in self._names:
             return self._names[name]
+        each = name.split(" per ")
+        if len(each) == 2 and len(each[1].split()) <= 2 and each[0] in self._names:
+            return self._names[each[0]]  # "Activiteiten per doel"
         if len(name) < _LEAST_FUZZY:
             return None
         best = process.extractOne(name, self._choices, scorer=fuzz.ratio, score_cutoff=_LEAST_SCORE)
@@ -128,7 +136,7 @@ class Roles:
     def label(self, text: str) -> Label | None:
         """Return the label in front of a line, if the table knows it."""
         head = text[:90].lstrip("*_ ")
-        match = _LABEL.match(head)
+        match = _LABEL.match(head) or _COUNTED.match(head)
         if not match:
             return None
         role = self.of(match["label"])

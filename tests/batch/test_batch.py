@@ -223,7 +223,7 @@ def test_a_disk_too_full_for_the_manifest_says_so_and_keeps_the_old_one(plans, r
 
 def test_an_output_that_is_a_file_is_refused_before_any_work(plans, run, tmp_path, monkeypatch):
     (tmp_path / "uit").write_text("bezet", encoding="utf-8")
-    monkeypatch.setattr(pipeline.batch.work, "process", lambda *_: pytest.fail("it worked in vain"))
+    monkeypatch.setattr(pipeline.batch.work, "read_document", lambda *_: pytest.fail("it worked in vain"))
     with pytest.raises(OutputError, match="--output"):
         run(plans)
     assert (tmp_path / "uit").read_text(encoding="utf-8") == "bezet"
@@ -234,14 +234,14 @@ def test_an_output_that_is_a_file_is_refused_before_any_work(plans, run, tmp_pat
 )
 def test_a_fault_of_ours_costs_one_document(plans, run, tmp_path, monkeypatch, error):
     (plans / "raar.md").write_text(PLAN, encoding="utf-8")
-    works = pipeline.batch.work.process
+    works = pipeline.batch.work.record_pieces
 
-    def fails(document, rules, nlp):
-        if document.id == "raar.md":
+    def fails(record):
+        if record.document.id == "raar.md":
             raise error
-        return works(document, rules, nlp)
+        return works(record)
 
-    monkeypatch.setattr(pipeline.batch.work, "process", fails)
+    monkeypatch.setattr(pipeline.batch.work, "record_pieces", fails)
     result = run(plans)
     assert [o.id for o in result.failed] == ["raar.md"]
     assert result.failed[0].sha256 is not None

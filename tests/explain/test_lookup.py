@@ -11,8 +11,13 @@ from pipeline import dutch
 from pipeline.batch import collect, run_batch
 from pipeline.batch.work import Work
 from pipeline.cli import app
-from pipeline.explain import lookup, statements, told
+from pipeline.document import BlockKind
+from pipeline.dutch import STATUS
+from pipeline.explain import explain_mention, lookup, statements, told, trace_document
+from pipeline.read import read_document
+from pipeline.record import Activity
 from pipeline.ruleset import bundled_rules, load_rules
+from pipeline.run import process
 from pipeline.saved import read_record
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -174,6 +179,41 @@ def test_a_line_tells_all_that_stands_on_it(run):
     assert [line.split(":")[0] for line in said.splitlines() if line and not line.startswith(" ")] == [
         "ACTIVITEIT", "TIJD", "PARTNER",
     ]  # fmt: skip
+
+
+TABLE = """# Uitvoeringsprogramma 2025-2026
+
+| Wat gaan we doen? | Wanneer? | Status |
+|---|---|---|
+| Uitbreiden van de opvang | maart 2026 | {status} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [
+        ("loopt", "loopt, want in de kolom of bij het label over 'stand' staat: loopt"),
+        ("", "gepland, want in de kolom of bij"),
+    ],
+)
+def test_a_column_that_says_how_far_an_activity_is(tmp_path, status, says):
+    file = tmp_path / "tabel.md"
+    file.write_text(TABLE.format(status=status), encoding="utf-8")
+    assert f"  status:    {says}" in call("explain", f"{file}:5")[1]
+
+
+def test_every_record_of_a_corpus_is_told_by_the_rule_that_made_it(rules, nlp):
+    for path in sorted(CORPUS.glob("*.md")):
+        document = read_document(path)
+        trace = trace_document(document, rules, nlp)
+        for one in process(document, rules, nlp).records():
+            said = explain_mention(trace, trace.records[one.id])
+            assert (said.id, said.rule, said.sure, said.text) == (one.id, one.rule, one.confidence, one.text)
+            if isinstance(one, Activity):
+                assert dict(said.rows)["status"].startswith(STATUS[one.status])
+        for unit, stated in zip(trace.context.reading.units, trace.context.statements, strict=True):
+            if unit.block.kind is not BlockKind.CONTENTS:
+                assert trace.weigh(unit).statement == stated, unit.text
 
 
 def test_a_line_without_records_says_why(run):

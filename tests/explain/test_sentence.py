@@ -56,6 +56,16 @@ def test_the_status_has_its_reason_where_no_rule_tells(tell):
     assert dict(told.rows)["status"] == "loopt, want geen regel zegt iets anders"
 
 
+def test_who_acts_in_the_sentence_before_is_known(tell):
+    told = tell("Het wijkteam werkt vanuit het dorpshuis. Het helpt inwoners met vragen.")
+    assert [dict(t.rows)["zinsbouw"].split(",")[0] for t in told if t.kind == "activiteit"] == [
+        "hoofdzin: onderwerp medewerkers",
+        "hoofdzin: onderwerp medewerkers",
+    ]
+    alone = tell("Het helpt inwoners met vragen.")
+    assert "onderwerp iets" in dict(alone[0].rows)["zinsbouw"]
+
+
 def test_a_rule_that_was_less_sure(tell):
     told = one(tell("In 2026 openen we een inlooppunt.", about=PERIOD), "activiteit")
     lost = rival(told, "activiteiten/wij-doen-iets")

@@ -54,6 +54,21 @@ SENTENCES = [
     ("In dit hoofdstuk beschrijven we de ontwikkelingen.", None, None),
     ("Hiervoor hebben we middelen in de begroting.", None, None),
     ("Een gezin bestaat gemiddeld uit drie personen.", None, None),
+    # what a table shows or a chapter tells
+    ("De tabel laat per dorp zien wat we doen.", None, None),
+    ("Dit hoofdstuk beschrijft hoe we de zorg anders organiseren.", None, None),
+    ("Hieronder lichten we de keuzes toe.", None, None),
+    ("De gemeente laat per dorp een onderzoek doen.", "activity", "ongoing"),
+    ("Daarmee is het doel van dit jaar niet gehaald.", None, None),
+    # staff by their place, and an office by its name
+    ("Het wijkteam Zuid heeft een lespakket opgezet.", "activity", "done"),
+    ("De vrijwilligers van Stichting Buurtkracht geven les op school.", "activity", "ongoing"),
+    ("De klachten van Stichting Buurtkracht geven een beeld.", None, None),
+    # off and on
+    ("De opening was gepland voor mei 2026 en is uitgesteld tot het najaar van 2026.", "activity", "planned"),
+    ("Het onderzoek naar de bussen is klaar.", "activity", "done"),
+    ("De bussen zijn nog niet klaar.", None, None),
+    ("Het jongerencentrum ging in mei open.", "activity", "done"),
 ]
 
 # Sentences of ours that are known to come out wrong. A new failure fails the test, and so does one that is mended.
@@ -212,3 +227,58 @@ def test_a_numbered_heading_answers_the_question_above_it(rules, nlp):
 def test_what_a_sentence_is_by_its_build(sentence, kinds, rules, nlp):
     record = stated(f"Begroting 2026\n\nZorg\n\n{sentence}\n", rules, nlp)
     assert ["goal"] * len(record.goals) + ["activity"] * len(record.activities) == kinds
+
+
+GOING_ON = [
+    # (what stands before, a sentence with a pronoun, is it an activity)
+    ("Het wijkteam verhuisde in mei.", "Het houdt er elke dag spreekuur.", True),
+    ("De wijkteams verhuisden in mei.", "Zij houden er elke dag spreekuur.", True),
+    ("Het college maakte in mei afspraken.", "Zij voeren die nu uit.", False),  # "zij" are the agreements
+    ("Het gezin verhuisde in mei.", "Het voert er actie.", False),
+    ("De inwoners verhuisden in mei.", "Zij houden er elke dag toezicht.", False),
+]
+
+
+@pytest.mark.parametrize(("before", "sentence", "is_activity"), GOING_ON)
+def test_a_pronoun_stands_for_who_acted_before(before, sentence, is_activity, rules, nlp):
+    record = stated(f"Begroting 2026\n\nZorg\n\n{before} {sentence}\n", rules, nlp)
+    assert (sentence in [a.text for a in record.activities]) is is_activity
+
+
+def test_an_item_of_an_agreement_tells_how_people_fare(rules, nlp):
+    items = "- Iedereen die hulp zoekt, weet waar het loket is.\n- We openen er een.\n"
+    record = stated(f"Coalitieakkoord 2026-2030\n\n# Zorg\n\n{items}", rules, nlp)
+    assert [g.text for g in record.goals] == ["Iedereen die hulp zoekt, weet waar het loket is."]
+    assert [a.text for a in record.activities] == ["We openen er een."]
+
+
+WHEN = """Begroting 2026
+
+| Wat gaan we doen? | Wanneer? |
+|---|---|
+| {what} | {when} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("what", "when", "status"),
+    [
+        ("We helpen ouderen met hun geld", "najaar 2026", "planned"),
+        ("We helpen ouderen met hun geld", "2026-2027", "planned"),
+        ("We helpen ouderen met hun geld", "doorlopend", "ongoing"),
+        ("Een loket openen", "elk jaar", "ongoing"),
+        ("We helpen ouderen met hun geld", "sinds 2023", "ongoing"),
+        ("We blijven ouderen helpen", "2026", "ongoing"),  # the words say more than the column
+        ("We hebben een loket geopend", "2026", "done"),
+        ("We helpen ouderen met hun geld", "", "ongoing"),
+    ],
+)
+def test_a_column_of_times_tells_whether_a_row_is_planned(what, when, status, rules, nlp):
+    record = stated(WHEN.format(what=what, when=when), rules, nlp)
+    assert [(a.text, a.status) for a in record.activities] == [(what, status)]
+
+
+def test_what_a_report_did_is_not_planned_by_its_column_of_times(rules, nlp):
+    table = "| Wat hebben we gedaan? | Wanneer? |\n|---|---|\n| De inloop verbouwd | mei 2026 |\n"
+    record = stated(f"Jaarverslag 2026\n\n{table}", rules, nlp)
+    assert [a.status for a in record.activities] == ["done"]

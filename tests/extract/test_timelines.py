@@ -229,6 +229,20 @@ uiterlijk vóór 1 juli 2024
     uiterlijk vóór 1 juli 2024 = until ..2024-06-30 (2024-07-01)
 uiterlijk in 2027
     uiterlijk in 2027 = until ..2027-12-31 (2027)
+uitgesteld tot het najaar van 2026
+    het najaar van 2026 = period 2026-09-01..2026-11-30 (2026-FA)
+verlengd tot het najaar van 2026
+    tot het najaar van 2026 = until ..2026-08-31 (2026-FA)
+was gepland voor maart 2025
+    maart 2025 = period 2025-03-01..2025-03-31 (2025-03)
+moet voor maart 2025 af zijn
+    voor maart 2025 = until ..2025-02-28 (2025-03)
+Over vijf jaar is dat anders.
+    Over vijf jaar = relative ..
+Dat is verspreid over vijf jaar.
+Over vijf jaar verspreid is dat minder.
+meer dan het jaar ervoor
+    het jaar ervoor = relative ..
 uiterlijk eind 2025
     uiterlijk eind 2025 = until ..2025-12-31 end (2025)
 uiterlijk Q2 2026

@@ -99,3 +99,103 @@ def test_parents_make_no_circle(read):
             assert goal not in seen
             seen.add(goal)
             goal = parents[goal]
+
+
+SHORTENED = """Jaarverslag 2025
+
+Wat wilden we bereiken?
+
+- Bewoners weten waar zij met vragen over geld heen kunnen.
+- Kinderen komen uitgerust op school, zodat zij beter leren.
+
+Wat hebben we gedaan?
+
+| Doel | Wat we hebben gedaan |
+|---|---|
+| Bewoners weten waar zij met vragen over geld heen kunnen | Het geldloket is verhuisd naar de markt. |
+| Kinderen komen uitgerust op school | Alle scholen hebben een ontbijt aangeboden. |
+| Kinderen komen thuis tot rust | Een folder is gemaakt. |
+
+Verhuizing
+
+De medewerkers zijn in mei getraind.
+"""
+
+
+def test_a_cell_that_shortens_a_goal_is_that_goal(read):
+    record = read(SHORTENED)
+    assert len(record.goals) == 3
+    ontbijt = by_text(record, "Alle scholen")
+    assert texts(record, ontbijt.goals) == ["Kinderen komen uitgerust op school, zodat zij beter leren."]
+    assert texts(record, by_text(record, "Een folder").goals) == ["Kinderen komen thuis tot rust"]
+
+
+def test_goals_that_a_table_divides_do_not_stand_for_what_comes_after_it(read):
+    record = read(SHORTENED)
+    assert by_text(record, "De medewerkers").goals == ()
+
+
+TAKEN_UP = """Begroting 2026
+
+Wat willen we bereiken? | Wat gaan we daarvoor doen? |
+---|---|
+Ouderen blijven in beweging | We verruimen de openingstijden van het zwembad |
+Jongeren doen mee in het dorp | We richten een werkplaats in op het oude station |
+
+# Toelichting
+
+## Ruimere openingstijden
+
+We huren twee badmeesters in.
+
+Partners: Stichting Waterpret
+
+## Een nieuw begin
+
+We vragen de raad om geld.
+"""
+
+
+def test_a_topic_takes_up_the_activity_that_has_all_its_words(read):
+    record = read(TAKEN_UP)
+    assert texts(record, by_text(record, "We huren").goals) == ["Ouderen blijven in beweging"]
+    assert by_text(record, "We vragen").goals == ()
+    # the label tells of what the heading takes up, and not of the last sentence above it
+    assert texts(record, by_text(record, "We verruimen").partners) == ["Stichting Waterpret"]
+    assert by_text(record, "We huren").partners == ()
+
+
+def test_an_item_between_activities_stands_for_none_of_them(read):
+    record = read(
+        "Coalitieakkoord 2026-2030\n\n# Zorg\n\nOns doel is dat niemand wacht.\n\n"
+        "- Ouderen wonen langer thuis.\n- We openen een loket.\n- We bouwen een school.\n"
+    )
+    assert texts(record, by_text(record, "We openen").goals) == ["Ons doel is dat niemand wacht."]
+
+
+def test_the_sentence_that_opens_a_paragraph_stands_for_the_next_one(read):
+    record = read("Plan 2026\n\nZorg\n\nOns doel is dat niemand wacht. We openen een loket. We bouwen een school.\n")
+    (goal,) = record.goals
+    assert by_text(record, "We openen").goals == (goal.id,)
+    assert by_text(record, "We bouwen").goals == ()
+
+
+WHEN = [
+    # (sentences, the activity, its times)
+    ("In 2026 leiden we coaches op. Hierbij werken we met scholen.", "Hierbij", ["2026"]),
+    ("In 2026 leiden we coaches op. Dit doen we met geld van de provincie.", "Dit doen we", ["2026"]),
+    ("In 2026 leiden we coaches op. Ook steunen we de bibliotheek.", "Ook", []),
+    ("In 2026 leiden we coaches op. Hierbij werken we in mei met scholen.", "Hierbij", ["mei"]),
+    ("We leiden coaches op. Hierbij werken we met scholen.", "Hierbij", []),
+    ("In 2026 evalueren we het in 2024 opgezette loket.", "In 2026", ["2026"]),
+    ("We gaan verder met de proeven die in 2023 zijn begonnen.", "We gaan", []),
+    ("We sluiten een pact, dat in 2027 ingaat.", "We sluiten", ["2027"]),
+    ("In mei 2025 is de hulp voor 2028 ingekocht.", "In mei", ["mei 2025"]),
+    ("In 2026 openen we het in Oostveen gebouwde loket.", "In 2026", ["2026"]),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "times"), WHEN)
+def test_when_an_activity_happens(text, start, times, read):
+    record = read(f"Begroting 2026\n\nZorg\n\n{text}\n")
+    assert texts(record, by_text(record, start).timelines) == times

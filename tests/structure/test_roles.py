@@ -40,6 +40,8 @@ SAYS = {
     "Bijlage": Role.ANNEX,
     "Inhoudsopgave": Role.CONTENTS,
     "Lijst van afkortingen": Role.ABBREVIATIONS,
+    "Activiteiten per doel": Role.ACTIVITIES,
+    "3.1 Kosten per programma": Role.COSTS,
 }
 SAYS_NOTHING = [
     "Inwoners doen mee",
@@ -51,6 +53,8 @@ SAYS_NOTHING = [
     "Jeugd",
     "De doelen van ons beleid staan hieronder op een rij met uitleg",
     "Wiel",
+    "Hulp per gezin",
+    "Acties per dorp staan in de bijlage",
 ]
 
 
