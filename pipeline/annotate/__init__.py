@@ -12,7 +12,7 @@ from pipeline.annotate.evaluate import evaluate
 from pipeline.annotate.grammar import clauses
 from pipeline.annotate.model import BLANK, BUNDLED, describe, identify, load_model, model_id
 from pipeline.annotate.sentences import boundaries, cut
-from pipeline.document import Block, BlockKind, Layout, Reading, Unit, UnitKind
+from pipeline.document import Block, BlockKind, Layout, Reading, Role, Unit, UnitKind
 from pipeline.span import Passage, Span
 
 __all__ = [
@@ -39,6 +39,7 @@ _WHOLE = {
     BlockKind.SOURCE: UnitKind.ITEM,
     BlockKind.FIGURE: UnitKind.ITEM,
 }
+_STATED = {Role.GOALS, Role.ACTIVITIES, Role.RESULTS}
 # What is longer than this is no unit but a dump, and is cut so that no later step pays for its length twice.
 _LONGEST_UNIT = 5_000
 # Nor is a run of so many signs without white space a word; a tokenizer takes the square of its length.
@@ -61,9 +62,12 @@ def build(layout: Layout, docs: Iterable[Doc], model: str) -> Reading:
     units: list[Unit] = []
     by_block: list[list[int]] = [[] for _ in layout.blocks]
     known: dict[str, str] = {}
+    # Where a column says that it holds goals or activities, the others hold something else, whatever the heading says.
+    telling = {b.place.table for b in layout.blocks if b.place is not None and b.role in _STATED}
     for (block, kind, passage), doc in zip(pieces, docs, strict=True):
         before = by_block[block.index]
-        role = block.role or layout.role(block.section)
+        apart = block.place is not None and block.place.table in telling
+        role = block.role or (None if apart else layout.role(block.section))
         rule = block.rule if block.role else None
         previous = before[-1] if before else None
         words, index = _words(doc, known)

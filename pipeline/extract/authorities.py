@@ -33,6 +33,7 @@ _SELF = re.compile(
     rf"|\b(?:in|[Ii]nwoners van|heel|voor|binnen) (?P<place>{_NAME})"
 )
 _SHORT_LINE = 14
+_NAME_REACH = 30  # characters behind a name in which the rest of it stands
 _PEOPLE = re.compile(r"\b([A-Z][a-z-]{3,}?)(?:m|d)?(?:ers?|enaren|enaar|naren|naar)\b")
 _AWAY = frozenset({"met", "door", "aan", "naar", "buurgemeente", "andere", "en"})
 _LARGER = frozenset(
@@ -87,6 +88,14 @@ def _known(rules: Rules, on: dt.date | None) -> dict[str, MunicipalityRow]:
     return found
 
 
+def _named(match: re.Match[str], group: str, known: dict[str, MunicipalityRow]) -> str:
+    """Return the name that a match found, with the words behind it where a municipality is called so."""
+    words = match.string[match.start(group) : match.end(group) + _NAME_REACH].split()
+    least = len(match[group].split())
+    longer = (" ".join(words[:count]).rstrip(",.;:)") for count in range(least + 2, least, -1))
+    return next((name for name in longer if name in known), None) or _settle(match[group], known)
+
+
 def _settle(name: str, known: dict[str, MunicipalityRow]) -> str:
     """Return the longest known beginning of a name, else the name itself, in its usual case."""
     words = name.split()
@@ -100,16 +109,16 @@ def _weigh(text: str, title: str, file: str, known: dict[str, MunicipalityRow]) 
     """Weigh each name that may be the publisher's."""
     weights: Counter[str] = Counter()
     for match in _LINE.finditer(text[:_OPENING]):
-        weights[_settle(match["name"], known)] += 60
+        weights[_named(match, "name", known)] += 60
     for line in [title, *text[:_OPENING].splitlines()]:
         is_line = len(line.split()) <= _SHORT_LINE and not line.rstrip().endswith(".")
         for match in _ONE.finditer(line) if is_line else ():
-            weights[_settle(match["name"], known)] += 40 * _nearness(match["before"])
+            weights[_named(match, "name", known)] += 40 * _nearness(match["before"])
     for match in _ONE.finditer(text):
-        weights[_settle(match["name"], known)] += 3 * _nearness(match["before"])
+        weights[_named(match, "name", known)] += 3 * _nearness(match["before"])
     for match in _SELF.finditer(text):
-        name = match["ruler"] or match["counted"] or match["home"]
-        weights[_settle(name or match["place"], known)] += 8 if name else 0
+        group = next(name for name in ("ruler", "counted", "home", "place") if match[name])
+        weights[_named(match, group, known)] += 8 if group != "place" else 0
     for name in _LARGER | {name for name in weights if len(name) < 5 and name.isupper() and name not in known}:
         del weights[name]
     return _weigh_all(weights, text, title, file, known)

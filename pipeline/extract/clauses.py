@@ -52,11 +52,12 @@ def facts(
 def _time(clause: Clause) -> str:
     if "zullen" in clause.helpers and clause.tense is Tense.PAST:
         return "voorwaarde"  # "zou"
-    if any(h in _FUTURE for h in clause.helpers) and clause.tense is not Tense.PAST:
+    began = "gaan" in clause.helpers and "zijn" in clause.helpers and "zullen" not in clause.helpers  # "is gaan werken"
+    if any(h in _FUTURE for h in clause.helpers) and clause.tense is not Tense.PAST and not began:
         return "toekomst"
     if clause.tense is None:
         return "geen"
-    if clause.perfect or (clause.passive and "zijn" in clause.helpers):
+    if began or clause.perfect or (clause.passive and "zijn" in clause.helpers):
         return "voltooid"
     return "verleden" if clause.tense is Tense.PAST else "heden"
 

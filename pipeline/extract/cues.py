@@ -141,9 +141,14 @@ def _has_finite(facts: Sequence[Fact]) -> bool:
 
 
 def _is_numbered(unit: Unit) -> bool:
-    """Say whether a unit has a number or goal code of its own ("1.1", "P3 1.1"); "Spoor 3" only counts chapters."""
+    """Say whether a unit has a number or goal code of its own ("1.1", "P3 1.1"), or a label ("Hoofddoel").
+
+    "Spoor 3" only counts chapters.
+    """
     code = unit.block.code
-    return code is not None and not unit.block.named and _NUMBER.match(code) is not None
+    if code is None or unit.block.named:
+        return False
+    return _NUMBER.match(code) is not None or not any(c.isdigit() for c in code)
 
 
 @lru_cache(maxsize=16)

@@ -211,9 +211,11 @@ def _named(text: str, patterns: Patterns, known: Sequence[tuple[int, int]]) -> I
             and not text[at:].startswith(("De ", "Het ", "We ", "Wij "))
         ):
             end = name_end(text, at)
-            yield PlanName(at, end, text[at:end], rule, kind, sure, taught=True)
+            if not _FIRST_ALONE.match(text, at):
+                yield PlanName(at, end, text[at:end], rule, kind, sure, taught=True)
 
 
+_FIRST_ALONE = re.compile(r"[A-Z][a-zà-ÿ]+e\s+[a-zà-ÿ]{4,}")  # "programma Sociale samenhang": a chapter's title
 _CODE = re.compile(r"[A-Z]{0,2}\d|Tabel\b")  # "programma P2 Mens": a chapter of the budget
 _OF = re.compile(r"van\s+(?:het\s+)?[a-zà-ÿ]{6,}")
 _UNNAMED = ("in", "van", "uit", "met", "voor", "is", "om", "te", "tot", "op", "eind", "begin", "medio", "vanaf", "per")

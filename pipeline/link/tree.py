@@ -13,10 +13,12 @@ from pipeline.document import Block, BlockKind, Role, Section, Unit, UnitKind
 from pipeline.link.graph import Graph
 from pipeline.link.listed import Listed
 from pipeline.link.numbers import Numbers
+from pipeline.record import normalise
 
 # Goals of a section of their own stand for the activities of the next one only while they are few: a
 # longer list is served piecemeal, and nothing says by what.
 _FEW = 3
+_SHORT = 3  # letters of words like "van" and "het"
 
 
 def link_tree(graph: Graph) -> None:
@@ -95,7 +97,7 @@ class _Sections:
             if block.kind is BlockKind.LABEL and block.role is Role.GOALS:
                 self._labels[block.section] += found
             if block.kind in {BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.LABEL}:
-                self._stated[block.section] += found
+                self._stated[block.section] += [g for g in found if _activity_before(graph, g) is None]
         self._children: dict[int, list[int]] = defaultdict(list)
         for section in self._layout.sections[1:]:
             self._children[section.parent or 0].append(section.index)
@@ -105,9 +107,15 @@ class _Sections:
         path = list(reversed(self._layout.path(block.section)))
         for section in path[1:] if heading else path:
             found = [g for g in self._of(section, number, block) if g != number]
-            if found:
+            if found or self._is_about_plan(section):
                 return found
         return []
+
+    def _is_about_plan(self, section: Section) -> bool:
+        """Say whether a heading is about how the plan is followed up, so that what it stands under tells nothing."""
+        words = [w for w in normalise(section.title).split() if len(w) > _SHORT]
+        about = self._graph.context.rules.words.get("opvolging", ())
+        return section.role is None and bool(words) and all(w in about for w in words)
 
     def _of(self, section: Section, number: int, block: Block) -> list[int]:
         own = self._headed(section, number)
@@ -164,8 +172,18 @@ class _Sections:
                 goals = self._stated[other] + [
                     g for child in self._children[other] for g in self._headed(self._layout.sections[child], number)
                 ]
-                return goals if len(goals) <= _FEW and not any(map(self._in_table, goals)) else []
+                listed = any(map(self._in_table, goals)) or self._holds_table(other)
+                return goals if len(goals) <= _FEW and not listed else []
         return []
+
+    def _holds_table(self, section: int) -> bool:
+        """Say whether a table of goals stands in a section, or in one below it."""
+        blocks = (b for b in self._layout.blocks if b.place is not None)
+        return any(
+            self._graph.nodes_of(block, goals=True)
+            and any(step.index == section for step in self._layout.path(block.section))
+            for block in blocks
+        )
 
     def _in_table(self, goal: int) -> bool:
         """Say whether a table tells which activities serve a goal, so that it doesn't stand for others."""
@@ -209,16 +227,22 @@ def _by_words(graph: Graph) -> dict[int, list[int]]:
 def _link_effects(graph: Graph) -> None:
     """A sentence that says what an activity is for belongs to the activity before it in its paragraph."""
     for number, node in enumerate(graph.nodes):
-        unit = graph.unit(node.mention.unit)
-        if not graph.is_goal(number) or unit.kind is not UnitKind.SENTENCE:
+        if not graph.is_goal(number) or graph.unit(node.mention.unit).kind is not UnitKind.SENTENCE:
             continue
-        at = unit.previous
-        while at is not None:
-            before = graph.node_of.get(at)
-            if before is not None and not graph.is_goal(before):
-                graph.nodes[before].point([number], goals=True)
-                break
-            at = graph.unit(at).previous
+        before = _activity_before(graph, number)
+        if before is not None:
+            graph.nodes[before].point([number], goals=True)
+
+
+def _activity_before(graph: Graph, goal: int) -> int | None:
+    """Return the activity that stands before a goal in its paragraph: the goal says what that one is for."""
+    at = graph.unit(graph.nodes[goal].mention.unit).previous
+    while at is not None:
+        before = graph.node_of.get(at)
+        if before is not None and not graph.is_goal(before):
+            return before
+        at = graph.unit(at).previous
+    return None
 
 
 def _drop_circles(graph: Graph) -> None:

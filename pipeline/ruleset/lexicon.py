@@ -22,6 +22,11 @@ _PARTICIPLE = re.compile(
     r"stil|tegen|terug|toe|tussen|uit|vast|vol|voor|voort|vorm|vrij|weer|weg)?ge\w{3,}(?:d|t|gaan|daan|zien)"
     r"|(?:her|be|ver|ont)\w{3,}(?:d|t)|(?:aan|uit|op|voor|door|af|in|toe|onder|over)(?:be|ver)\w{3,}(?:d|t)|\w{4,}eerd)"
 )
+# Nouns that would pass for one: "bestaanszekerheid", "vervoersaanbod", "verkeersoverlast".
+_NOUNS = (
+    "heid", "aanbod", "beleid", "budget", "overlast", "dienst", "markt", "recht", "tekort", "gebied", "verbod",
+    "traject", "project", "contract", "effect", "raad", "bestand", "geld", "kracht", "winst", "kunst",
+)  # fmt: skip
 # What stands for a name or a time in the words of a unit. No word of a text has these signs.
 MARK = {"partner": "‹partner›", "tijd": "‹tijd›", "straks": "‹straks›", "toen": "‹toen›", "steeds": "‹steeds›"}
 _TIMES = frozenset({MARK["tijd"], MARK["straks"], MARK["toen"], MARK["steeds"]})
@@ -126,7 +131,7 @@ class Lexicon:
             return True
         if word in self._state_participles or word in self._no_verbs:
             return False
-        return _PARTICIPLE.fullmatch(word) is not None
+        return _PARTICIPLE.fullmatch(word) is not None and not word.endswith(_NOUNS)
 
 
 def _vocabulary(rules: Rules) -> frozenset[str]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.document import BlockKind, Place, Role
 from pipeline.span import Span
-from pipeline.structure.contents import entry_span
+from pipeline.structure import fallen
+from pipeline.structure.contents import abbreviation_spans, entry_span
 from pipeline.structure.draft import Draft
-from pipeline.structure.drafting import STATED, Headings
+from pipeline.structure.drafting import Headings
 from pipeline.structure.headings import Width, looks_like_heading
 from pipeline.structure.lines import Line
 from pipeline.structure.neighbours import Neighbours
-from pipeline.structure.roles import Roles
-from pipeline.structure.tables import read_table
+from pipeline.structure.roles import STATED, Roles
+from pipeline.structure.tables import Cell, read_table
 
 # Roles whose short lines are entries of a list, not headings.
 LISTING = {Role.PARTNERS, Role.FRAMEWORKS, Role.LAWS, Role.ABBREVIATIONS, Role.GOALS, Role.ACTIVITIES, Role.RESULTS}
@@ -59,6 +61,8 @@ class Walker:
             return self._table()
         if line.is_rule or line.is_underline:
             return 1
+        if len(line.text) < _NAME and self.roles.of(line.text) and (taken := self._fallen()):
+            return taken
         if self.at in self.near.figures:
             self._add(BlockKind.FIGURE, line)
             return 1
@@ -73,16 +77,26 @@ class Walker:
             if not (self.lines[end].is_row or self.lines[end].is_rule):
                 break
             end += 1
-        for cell in read_table(self.lines[self.at : end], self.text, self.roles):
-            kind = BlockKind.CELL if not cell.figure else BlockKind.FIGURE
-            draft = Draft(kind, [cell.span], role=cell.role.role if cell.role else None)
-            draft.rule = cell.role.rule if cell.role else None
+        self._cells(read_table(self.lines[self.at : end], self.text, self.roles))
+        return end - self.at
+
+    def _fallen(self) -> int:
+        """A table that fell apart into lines; returns how many it takes."""
+        table = fallen.find(self.lines, self.at, self.near.skip, self.roles)
+        if table is None:
+            return 0
+        self._cells(table.cells(self.lines[self.at :]))
+        return table.lines
+
+    def _cells(self, cells: Iterable[Cell]) -> None:
+        for cell in cells:
+            draft = Draft(BlockKind.FIGURE if cell.figure else BlockKind.CELL, [cell.span])
+            draft.role, draft.rule = (cell.role.role, cell.role.rule) if cell.role else (None, None)
             draft.place = Place(self.tables, cell.row, cell.column, cell.lost)
             if not cell.figure:
                 self.headings.state(cell.span)
             self.drafts.append(draft)
         self.tables += 1
-        return end - self.at
 
     def _begins_table(self, at: int) -> bool:
         """Say whether a row below a blank line is the header of a table of its own: a rule stands below it."""
@@ -100,24 +114,12 @@ class Walker:
             and not line.hashes
             and not (self.roles.of(line.text) is not None and not line.is_contents)
         ):
-            self._abbreviation(line)
+            self.drafts.extend(Draft(BlockKind.ABBREVIATION, [span]) for span in abbreviation_spans(line))
             return True
         if line.is_footnote and not line.hashes:
             self._add(BlockKind.FOOTNOTE, line, opens=True)
             return True
         return False
-
-    def _abbreviation(self, line: Line) -> None:
-        """An entry of a list of abbreviations: the short form and the long one are a block each."""
-        assert line.span is not None
-        bare = line.text.strip("* ")
-        gap = _BESIDE.search(bare) or _SHORT_FORM.match(bare)
-        if gap is None:
-            self._add(BlockKind.ABBREVIATION, line)
-            return
-        start = line.span.start + line.text.index(bare)
-        for span in (Span(start, start + gap.start("gap")), Span(start + gap.end("gap"), start + len(bare))):
-            self.drafts.append(Draft(BlockKind.ABBREVIATION, [span]))
 
     def _is_listed(self, line: Line) -> bool:
         """Say whether a line below the heading "Inhoud" is an entry: by page or link, or by following one."""
@@ -288,9 +290,7 @@ class Walker:
 
 
 _WIDEST = 220
-# Between the short form and the long one: a sign or a wide space, or one space where the short form shows itself.
-_BESIDE = re.compile(r"(?P<gap>\t+|\s{2,}|\s[-–=:]\s|:\s)")
-_SHORT_FORM = re.compile(r"(?=[^\s]*[A-Z][^\s]*[A-Z])[A-Z][\w&/.-]{1,9}(?P<gap>\s+)(?=[^\W\d_]{2})")
+_NAME = 60  # characters of a column's name
 _NUMBER = r"(?:(?P<code>\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\((?:\d{1,2}|[a-z])\))\s+(?=\S)"
 _ASIDE = {BlockKind.FURNITURE, BlockKind.FOOTNOTE}
 _JOINS = {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.LABEL, BlockKind.HEADING, BlockKind.FOOTNOTE}

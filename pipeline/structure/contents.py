@@ -11,6 +11,10 @@ _FRONT = re.compile(r"(?:[-*•+]\s+)?\[?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s+)?"
 _BACK = re.compile(r"[\s.…_]*\d{1,3}\s*$|\]\(#[^)]*\)\s*$")
 _FEWEST = 3  # so many entries make a contents page
 
+# Between the short form and the long one: a sign or a wide space, or one space where the short form shows itself.
+_BESIDE = re.compile(r"(?P<gap>\t+|\s{2,}|\s[-–=:]\s|:\s)")
+_SHORT_FORM = re.compile(r"(?=[^\s]*[A-Z][^\s]*[A-Z])[A-Z][\w&/.-]{1,9}(?P<gap>\s+)(?=[^\W\d_]{2})")
+
 
 def entry_span(line: Line) -> Span:
     """Return the place of an entry's title, without number, leaders and page."""
@@ -31,3 +35,14 @@ def titles(lines: list[Line]) -> frozenset[str]:
             title = line.text[span.start - base.start : span.end - base.start]
             found.add(re.sub(r"\W+", " ", title.lower()).strip())
     return frozenset(found - {""}) if len(found) >= _FEWEST else frozenset()
+
+
+def abbreviation_spans(line: Line) -> list[Span]:
+    """Return the places of an entry of a list of abbreviations: of the short form and the long one, where both show."""
+    assert line.span is not None
+    bare = line.text.strip("* ")
+    gap = _BESIDE.search(bare) or _SHORT_FORM.match(bare)
+    if gap is None:
+        return [line.span]
+    start = line.span.start + line.text.index(bare)
+    return [Span(start, start + gap.start("gap")), Span(start + gap.end("gap"), start + len(bare))]

@@ -18,10 +18,8 @@ from pipeline.structure.headings import (
     RANK_TOPIC,
     Numbering,
 )
-from pipeline.structure.roles import Label, Roles
+from pipeline.structure.roles import STATED, Label, Roles
 
-# What a label with a code in front makes a heading of.
-STATED = {Role.GOALS, Role.ACTIVITIES}
 # Roles whose headings stand among topics of their own kind, and open no chapter.
 _LOOSE = {Role.EXPLANATION, Role.STATUS, Role.TIMING, Role.SOURCE}
 _CLOSE_BOLD = re.compile(r"[*_]{1,3}\s*$")
@@ -119,7 +117,7 @@ class Headings:
         rank = level or (RANK_LABEL_GOAL if label.match.role is Role.GOALS else RANK_LABEL_ACTION)
         if code is not None and (level is None or level >= RANK_LABEL_GOAL):
             rank = self.numbering.place(code, span.of(self.text), rank)
-        self._add(span, rank, label.match.role, label.match.rule, code)
+        self._add(span, rank, label.match.role, label.match.rule, code or label.name)
 
     def state(self, span: Span) -> None:
         """Remember what a cell says: a heading further on may say it again."""

@@ -28,12 +28,15 @@ _YEAR = re.compile(
 )
 _CODE = re.compile(r"^(?:[a-z]{1,2}\d{0,2}[ .])?\d+(?:\.\d+)*[.)]?\s+[-–:]?\s*")
 _COUNT = re.compile(r"(?<=[^\W\d_]{3})\s+\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?[.)]?$")  # "Doelstelling 6.1"
+# "Actie 2 Een sporthal bouwen": a number does for a sign where what comes next begins like a title.
+_NUMBERED = re.compile(
+    r"^(?P<label>[^\W\d_][^\W\d_]{2,20}(?: [^\W\d_]{2,20})?)\s+(?P<code>\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?)[.)]?\s+"
+    r"(?P<rest>[A-ZÀ-Þ][^\W\d_]+ .*)$"
+)
+# What a label with a code in front makes a heading of.
+STATED = frozenset({Role.GOALS, Role.ACTIVITIES})
 _LABEL = re.compile(
     r"^(?P<label>[^\W\d_][^:|\n]{1,48}?)\s*(?P<code>\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?)?\s*(?P<sign>[:–?]|\s-\s)\s*(?P<rest>.*)$"
-)
-# "Actie 1 Een steunpunt openen": a number may stand for the sign, where a new sentence begins behind it.
-_COUNTED = re.compile(
-    r"^(?P<label>[^\W\d_]{3,30})\s+(?P<code>\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?)\s+(?P<rest>[^\W\d_a-zà-ÿ].*)$"
 )
 
 
@@ -52,6 +55,7 @@ class Label:
     match: RoleMatch
     code: str | None
     rest: int
+    name: str = ""
 
 
 def plain(text: str) -> str:
@@ -136,13 +140,14 @@ class Roles:
     def label(self, text: str) -> Label | None:
         """Return the label in front of a line, if the table knows it."""
         head = text[:90].lstrip("*_ ")
-        match = _LABEL.match(head) or _COUNTED.match(head)
-        if not match:
-            return None
-        role = self.of(match["label"])
-        if role is None:
+        match = _LABEL.match(head)
+        role = self.of(match["label"]) if match else None
+        if role is None and (match := _NUMBERED.match(head)):
+            role = self.of(match["label"])
+            role = role if role and role.role in STATED else None
+        if match is None or role is None:
             return None
         offset = len(text[:90]) - len(head) + match.start("rest")
         while offset < len(text) and text[offset] in "*_ \t":
             offset += 1
-        return Label(role, match["code"], offset)
+        return Label(role, match["code"], offset, match["label"].strip())

@@ -22,6 +22,7 @@ _MARGIN = 0.3
 _FIGURE_SHARE = 0.6
 _MISFIT = 1.0
 _DATE_WORDS = 6
+_CODE = re.compile(r"\d+(?:\.\d+)+(?=[. ])")
 _VALUE = re.compile(
     r"[€$]?\s*[-+−–]?\s*[\d.,]*\d\s*(?:%|‰|mln\.?|miljoen|k)?|[-–—]|n\.?v\.?t\.?|n\.?b\.?", re.IGNORECASE
 )
@@ -80,14 +81,15 @@ def read_table(lines: list[Line], text: str, roles: Roles) -> Iterator[Cell]:
     if header:
         by_column = [roles.of(span.of(text)) if span else None for span in header]
         by_column += [None] * (width - len(by_column))
-    shapes = _shapes(body, width)
+    shapes, depths = _shapes(body, width), _depths(body, text)
     row = 0
     for line, cells in zip(kept[len(rows) - len(body) :], body, strict=True):
         trimmed = _trim(cells)
         if header and _repeats(trimmed, header, text):
             continue
         whole = line.text.startswith("|") and len(cells) >= width  # its empty cells are written down
-        shift = 0 if whole else _shift(trimmed, text, shapes, by_column)
+        told = 0 if whole else _told(trimmed, text, depths)
+        shift = _shift(trimmed, text, shapes, by_column) if told is None else told
         for column, span in enumerate(trimmed):
             if span:
                 at = min(column + shift, max(width - 1, 0))
@@ -144,6 +146,26 @@ def _shapes(body: list[list[Span | None]], width: int) -> list[float | None]:
     return [
         sum(math.log(len(row[column] or "x")) for row in full) / len(full) if full else None for column in range(width)
     ]
+
+
+def _depth(cell: Span | None, text: str) -> int:
+    """Return how many numbers the code of a cell has: 3 for "1.1.2 Een loket", 0 without."""
+    code = _CODE.match(cell.of(text)) if cell else None
+    return len(code[0].split(".")) if code else 0
+
+
+def _depths(body: list[list[Span | None]], text: str) -> list[int]:
+    """Return for each column how deep its codes are, where the rows with several of them agree on that."""
+    found = [[_depth(cell, text) for cell in row] for row in body]
+    coded = [depths for depths in found if sum(map(bool, depths)) > 1]
+    agreed = {tuple(depths[:2]) for depths in coded}
+    return list(agreed.pop()) if len(agreed) == 1 else []
+
+
+def _told(cells: list[Span | None], text: str, depths: list[int]) -> int | None:
+    """Return how many first cells a row has lost by its code, if it tells: "1.1.2" belongs under "1.1.1"."""
+    depth = _depth(cells[0], text) if cells else 0
+    return depths.index(depth) if depth and depth in depths else None
 
 
 def _shift(cells: list[Span | None], text: str, shapes: list[float | None], by_column: list[RoleMatch | None]) -> int:

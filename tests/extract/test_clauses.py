@@ -58,6 +58,8 @@ TIMES = [
     (("kunnen",), Tense.PRESENT, False, False, "heden"),
     (("moeten",), Tense.PAST, False, False, "verleden"),
     (("laten",), Tense.PRESENT, False, False, "heden"),
+    (("zijn", "gaan"), Tense.PRESENT, False, False, "voltooid"),
+    (("zullen", "gaan", "zijn"), Tense.PRESENT, False, False, "toekomst"),
     (("worden",), Tense.PRESENT, True, False, "heden"),
     (("worden",), Tense.PAST, True, False, "verleden"),
     (("worden",), None, True, False, "geen"),

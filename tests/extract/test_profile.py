@@ -35,6 +35,8 @@ PLACES = (
     _place("Buren", "GM0214"),
     _place("'s-Hertogenbosch", "GM0796", aliassen=("Den Bosch",)),
     _place("Bergen op Zoom", "GM0748"),
+    _place("De Fryske Marren", "GM1940"),
+    _place("Stichtse Vecht", "GM1904"),
     _place("Groesbeek", "GM0241", geldig_tot=dt.date(2014, 12, 31)),
     _place("Uden", "GM0856", geldig_tot=dt.date(2021, 12, 31)),
 )
@@ -183,6 +185,13 @@ def test_period(text, name, years):
         ),
         ("# Plan\nHet college van Venlo besluit. De raad van Venlo stelt vast.", "x.txt", ["Venlo"]),
         ("# Begroting gemeente Bergen op Zoom Programma 2", "x.txt", ["Bergen op Zoom"]),
+        ("Voorjaarsnota 2025 gemeente De Fryske Marren\n\n5.1 Samenleving", "x.txt", ["De Fryske Marren"]),
+        ("# Begroting 2025 gemeente Stichtse Vecht Programma 4", "x.txt", ["Stichtse Vecht"]),
+        (
+            "# Plan\nDe gemeente Lindevoort groeit. Het wijkteam Oost had veel vragen. Ook wijkteam Oost telt mee.",
+            "x.txt",
+            ["Lindevoort"],
+        ),
         ("# Begroting 2024 gemeente 's-Hertogenbosch", "x.txt", ["'s-Hertogenbosch"]),
         ("# Plan\nWij kiezen het beste voor heel Nederland.", "best-plan.txt", []),
         ("# Woonplan\nDit plan gaat over wonen.", "x.txt", []),

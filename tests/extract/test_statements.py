@@ -60,6 +60,23 @@ SENTENCES = [
     ("Hieronder lichten we de keuzes toe.", None, None),
     ("De gemeente laat per dorp een onderzoek doen.", "activity", "ongoing"),
     ("Daarmee is het doel van dit jaar niet gehaald.", None, None),
+    # what is booked, found or not done
+    ("Wij hevelen het restant over naar volgend jaar.", None, None),
+    ("We ramen daarom de kosten af.", None, None),
+    ("Het overschot wordt toegevoegd aan de reserve.", None, None),
+    ("Daarnaast zien we tot nu toe een lager gebruik.", None, None),
+    ("We zijn tot de conclusie gekomen dat het anders moet.", None, None),
+    ("Wij bouwen geen tweede zwembad.", None, None),
+    ("Volgens de nieuwe wet moet hulp samen worden ingekocht.", None, None),
+    # what begins, and what is brought to light
+    ("Het inlooppunt opent in mei 2026.", "activity", "planned"),
+    ("In 2025 zijn de looproutes in kaart gebracht.", "activity", "done"),
+    # what it is for
+    ("Daarmee willen we eenzaamheid onder ouderen verminderen.", "goal", None),
+    ("Het streven is in 2026 een tweede loket te openen.", "activity", "planned"),
+    ("Het streven is om in 2026 minder afval te hebben.", "goal", None),
+    ("Sinds 2015 zijn de Jeugdwet en de Wmo daaraan toegevoegd.", None, None),
+    ("De meeste vragen kwamen van ouders.", None, None),
     # staff by their place, and an office by its name
     ("Het wijkteam Zuid heeft een lespakket opgezet.", "activity", "done"),
     ("De vrijwilligers van Stichting Buurtkracht geven les op school.", "activity", "ongoing"),
@@ -282,3 +299,26 @@ def test_what_a_report_did_is_not_planned_by_its_column_of_times(rules, nlp):
     table = "| Wat hebben we gedaan? | Wanneer? |\n|---|---|\n| De inloop verbouwd | mei 2026 |\n"
     record = stated(f"Jaarverslag 2026\n\n{table}", rules, nlp)
     assert [a.status for a in record.activities] == ["done"]
+
+
+LISTED = [
+    ("Coalitieakkoord 2026-2030", "Uitbreiding parkeerplaatsen centrum", "activity"),
+    ("Coalitieakkoord 2026-2030", "Aanpak zwerfvuil", "activity"),
+    ("Coalitieakkoord 2026-2030", "Zwembad en sporthal", None),
+    ("Begroting 2026", "Uitbreiding parkeerplaatsen centrum", None),  # elsewhere it may be a heading of its own
+    ("Coalitieakkoord 2026-2030", "Inwoners begeleiden naar werk", "activity"),
+    ("Coalitieakkoord 2026-2030", "Blijven investeren in de bibliotheek", "activity"),
+]
+
+
+@pytest.mark.parametrize(("title", "item", "kind"), LISTED)
+def test_items_of_an_agreement(title, item, kind, rules, nlp):
+    record = stated(f"{title}\n\n# Dorp\n\n- {item}\n- We openen een loket.\n", rules, nlp)
+    found = ["goal" for g in record.goals if g.text == item] + ["activity" for a in record.activities if a.text == item]
+    assert found == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize("heading", ["Beschermd wonen in de eigen wijk", "Bijstelling budget herijking reserve"])
+def test_a_heading_that_is_a_topic_is_no_goal(heading, rules, nlp):
+    record = stated(f"Begroting 2026\n\n{heading}\n\nWe openen een loket.\n", rules, nlp)
+    assert record.goals == ()

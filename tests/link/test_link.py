@@ -199,3 +199,13 @@ WHEN = [
 def test_when_an_activity_happens(text, start, times, read):
     record = read(f"Begroting 2026\n\nZorg\n\n{text}\n")
     assert texts(record, by_text(record, start).timelines) == times
+
+
+def test_how_a_plan_is_followed_up_serves_no_goal_above_it(read):
+    record = read(
+        "Plan 2026\n\n1 Wonen\n\n1.1 Ouderen wonen langer thuis\n\nWe passen woningen aan.\n\n"
+        "1.1.1 Volgen van de voortgang\n\nWe sturen de raad elk jaar een brief.\n\n"
+        "1.1.2 Evaluatie van de woningaanpassing\n\nWe vragen bewoners naar hun ervaring.\n"
+    )
+    assert by_text(record, "We sturen").goals == ()
+    assert texts(record, by_text(record, "We vragen").goals) == ["Ouderen wonen langer thuis"]

@@ -153,3 +153,18 @@ def test_a_row_is_split_at_its_pipes(row, parts):
 def test_a_sentence_with_a_pipe_is_no_table(lay):
     layout = lay("Wij werken met het model A | B voor de hele regio.\n\nDat doen we al jaren.\n")
     assert [b.place for b in layout.blocks] == [None, None]
+
+
+CODED = """Doel | Prestatie | Planning |
+---|---|---|
+1.1 Ouderen wonen veilig | 1.1.1 We keuren elke woning | |
+1.1.2 We plaatsen leuningen op verzoek | | |
+1.2 Jongeren vinden een huis | 1.2.1 We bouwen flats | |
+"""
+
+
+def test_a_code_tells_which_cells_a_row_has_lost(cells):
+    shown, lost = cells(CODED)
+    assert shown[1, 1] == "1.1.2 We plaatsen leuningen op verzoek"
+    assert lost == {(1, 1)}
+    assert shown[2, 0] == "1.2 Jongeren vinden een huis"
