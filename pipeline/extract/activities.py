@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from pipeline.document import Role, Unit
+from pipeline.document import BlockKind, Role, Unit
 from pipeline.extract.cues import CueTable, cue_table
 from pipeline.extract.mention import Context, Mention, Statement, StatementValue, mention
 from pipeline.extract.timelines import expressions
@@ -86,19 +86,35 @@ def _stated(context: Context) -> dict[_Place, Standing]:
 
 
 def _timed(context: Context) -> dict[_Place, Standing]:
-    """Return what a column of times says of a table's rows: what is to come is planned, "doorlopend" goes on."""
-    start = context.profile.start
+    """Return what a column or label of times says: what is to come is planned, "doorlopend" goes on.
+
+    A column says it of the rows of its table, a label of the activity above it in its section.
+    """
     found: dict[_Place, Standing] = {}
-    for unit in context.reading.units:
-        if unit.block.role is not Role.TIMING or unit.block.place is None or start is None:
+    above: dict[int, int] = {}
+    for unit, stated in zip(context.reading.units, context.statements, strict=True):
+        section = unit.block.section
+        if stated is not None and stated.kind == "activity":
+            above[section] = unit.index
+        if unit.block.role is not Role.TIMING or (status := _when(unit, context)) is None:
             continue
-        values = [value for _, _, value, _, _ in expressions(unit.text, context.rules, context.profile)]
-        dates = [value.start or value.end for value in values]
-        if values and all(value.kind in ("continuous", "recurring") for value in values):
-            found[_place(unit)] = Standing("ongoing", column=unit.text, asked=Role.TIMING)
-        elif values and all(date is not None and date >= start for date in dates):
-            found[_place(unit)] = Standing("planned", column=unit.text, asked=Role.TIMING)
+        if unit.block.place is not None:
+            found[_place(unit)] = Standing(status, column=unit.text, asked=Role.TIMING)
+        elif unit.block.kind is BlockKind.LABEL and section in above:
+            found["unit", above[section], 0] = Standing(status, column=unit.text, asked=Role.TIMING)
     return found
+
+
+def _when(unit: Unit, context: Context) -> Status | None:
+    """Return what the times of a unit say of what happens then."""
+    start = context.profile.start
+    values = [value for _, _, value, _, _ in expressions(unit.text, context.rules, context.profile)]
+    dates = [value.start or value.end for value in values]
+    if values and start is not None and all(value.kind in ("continuous", "recurring") for value in values):
+        return "ongoing"
+    if values and start is not None and all(date is not None and date >= start for date in dates):
+        return "planned"
+    return None
 
 
 def _state(text: str, rules: Rules) -> Status | None:
@@ -126,8 +142,9 @@ def _standing(
     if own is not None and not (findings and findings[0].sure > _OWN):
         return Standing(cast("Status", STATUSES[own]), statement.finding.rule)
     reports = unit.role is Role.RESULTS or kind == "jaarverslag"
-    if _place(unit) in timed and not reports and not (findings and findings[0].sure > _TIMED):
-        return timed[_place(unit)]
+    when = timed.get(("unit", unit.index, 0)) or timed.get(_place(unit))
+    if when is not None and not reports and not (findings and findings[0].sure > _TIMED):
+        return when
     if findings:
         first = findings[0]
         return Standing(cast("Status", STATUSES[first.row.status or "lopend"]), first.rule, first.cues)

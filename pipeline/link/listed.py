@@ -32,6 +32,7 @@ class Listed:
         }
         self._texts = texts
         self._stems = {n: stems(text) for n, text in texts.items()}
+        self._headed: dict[str, int | None] = {}
 
     def __bool__(self) -> bool:
         return bool(self._texts)
@@ -43,6 +44,11 @@ class Listed:
 
     def headed(self, text: str) -> int | None:
         """Return the activity that a topic takes up: it repeats it, or all its words are in that one alone."""
+        if text not in self._headed:
+            self._headed[text] = self._find(text)
+        return self._headed[text]
+
+    def _find(self, text: str) -> int | None:
         repeated = self.alike(text) if len(text.split()) >= _TELLING else None
         if repeated is not None:
             return repeated
