@@ -40,6 +40,11 @@ def assemble(graph: Graph) -> PolicyRecord:
     return _Assembler(graph).record()
 
 
+def by_id(graph: Graph) -> dict[str, Mention]:
+    """Return what each record of a document was made of, by the record's id."""
+    return _Assembler(graph).sources()
+
+
 class _Assembler:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
@@ -61,6 +66,10 @@ class _Assembler:
             frameworks=tuple(self._framework(m, i) for m, i in others if m.kind == "framework"),
             partners=tuple(self._partner(m, i) for m, i in others if m.kind == "partner"),
         )
+
+    def sources(self) -> dict[str, Mention]:
+        found = dict(zip(self._node_ids, (n.mention for n in self._graph.nodes), strict=True))
+        return found | dict(zip(self._ids, self._graph.mentions, strict=True))
 
     def _info(self) -> DocumentInfo:
         document, profile = self._document, self._graph.context.profile

@@ -18,6 +18,8 @@ from pipeline.check_rules import check_rules, copy_rules, sound_rules
 from pipeline.commands.cache import cache_app
 from pipeline.commands.export import export, schema
 from pipeline.commands.extract import extract, merge_shards
+from pipeline.commands.report import write_report
+from pipeline.commands.review import rules_explain, rules_test
 from pipeline.commands.shared import MODEL_HELP, SOME_FAILED, RulesOption, console, told
 from pipeline.evaluation import evaluate_documents, read_gold
 from pipeline.evaluation.tables import evaluation_tables, miss_lines
@@ -59,6 +61,7 @@ app.command()(extract)
 app.command("merge")(merge_shards)
 app.command()(export)
 app.command()(schema)
+app.command("report")(write_report)
 
 
 @app.command()
@@ -160,6 +163,10 @@ def rules_suggest(
     with told():
         found = suggest(output, sound_rules(rules))
     typer.echo(suggestions(found), nl=False)
+
+
+rules_app.command("test")(rules_test)
+rules_app.command("explain")(rules_explain)
 
 
 def main() -> None:

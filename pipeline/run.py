@@ -126,7 +126,7 @@ class Way:
 
     @cached_property
     def _settled(self) -> list[Mention]:
-        return settle([m for held in self._named for m in held.value])
+        return settle([m for held in self._named for m in held.value]).kept
 
     @cached_property
     def _stated(self) -> Held[list[Mention]]:

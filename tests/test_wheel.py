@@ -26,6 +26,11 @@ def test_the_wheel_holds_the_rules(wheel):
     assert inside == {f"pipeline/rules/{p.name}" for p in (ROOT / "rules").iterdir()}
 
 
+def test_the_wheel_holds_the_page_to_mail_round(wheel):
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    assert {"pipeline/report/report.html", "pipeline/report/style.css"} <= inside
+
+
 def test_it_works_from_another_folder(wheel, tmp_path):
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
     (tmp_path / "plan.txt").write_text("Plan 2026\n\nWe openen in 2026 een loket.\n", encoding="utf-8")

@@ -17,6 +17,7 @@ __all__ = [
     "NAMES",
     "PROFILE",
     "STATEMENTS",
+    "Extracted",
     "Step",
     "extract_mentions",
     "find_names",
@@ -32,6 +33,18 @@ class Step:
     name: str
     tables: tuple[str, ...]
     find: tuple[Callable[[Context], list[Mention]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What was found in a document: its mentions in reading order, and each name that gave way with the one that stays.
+
+    ``context`` knows what each unit states.
+    """
+
+    context: Context
+    mentions: list[Mention]
+    lost: list[tuple[Mention, Mention]]
 
 
 PROFILE = Step("profile", ("documentsoorten", "gemeenten", "tijd", "wetten"))
@@ -60,19 +73,28 @@ def find_names(step: Step, reading: Reading, known: Profile, rules: Rules) -> li
     return [m for find in step.find for m in find(context)]
 
 
+def judged(reading: Reading, known: Profile, named: list[Mention], rules: Rules) -> Context:
+    """Return the context in which each unit's statement is known, given the document's names and times."""
+    context = Context(reading, rules.only(*STATEMENTS.tables), known)
+    return replace(context, statements=judge(context, named))
+
+
 def find_statements(reading: Reading, known: Profile, named: list[Mention], rules: Rules) -> list[Mention]:
     """Return the goals and activities of a document, given its names and times."""
-    context = Context(reading, rules.only(*STATEMENTS.tables), known)
-    context = replace(context, statements=judge(context, named))
+    context = judged(reading, known, named, rules)
     return [m for find in STATEMENTS.find for m in find(context)]
 
 
-def extract_mentions(reading: Reading, rules: Rules) -> tuple[Context, list[Mention]]:
-    """Return the context of a document and its mentions, in reading order."""
-    known = find_profile(reading.layout, rules)
-    named = settle([m for step in NAMES for m in find_names(step, reading, known, rules)])
-    stated = find_statements(reading, known, named, rules)
-    return Context(reading, rules, known), in_order(named, stated)
+def extract_mentions(reading: Reading, rules: Rules, about: Profile | None = None) -> Extracted:
+    """Return all that is found in a document, and the names that gave way.
+
+    ``about`` is what is known of the document, where its text can't tell.
+    """
+    known = about or find_profile(reading.layout, rules)
+    settled = settle([m for step in NAMES for m in find_names(step, reading, known, rules)])
+    context = judged(reading, known, settled.kept, rules)
+    stated = [m for find in STATEMENTS.find for m in find(context)]
+    return Extracted(replace(context, rules=rules), in_order(settled.kept, stated), settled.lost)
 
 
 def in_order(named: list[Mention], stated: list[Mention]) -> list[Mention]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Literal, cast
 
 from pipeline.document import BlockKind, Role, Unit
@@ -25,10 +26,24 @@ _TIMED = 0.69  # how sure words must be to say more of a status than the row's c
 _OWN = 0.75  # how sure the status is that a rule for activities gives itself
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far an activity is, and what says so: a rule (of ``status``, or its own) by its words, or a column.
+
+    ``column`` is the text of the column or label that says it, ``asked`` what that asks for; without either, and
+    without a rule, it is what goes where nothing says anything.
+    """
+
+    status: Status
+    rule: str | None = None
+    cues: tuple[str, ...] = ()
+    column: str | None = None
+    asked: Role | None = None
+
+
 def find(context: Context) -> list[Mention]:
     """Return the activities of a document, one for each unit that states one."""
-    table = cue_table("status", context.rules.statuses, lexicon(context.rules))
-    stated, timed = _stated(context), _timed(context)
+    standing = standings(context)
     return [
         mention(
             "activity",
@@ -37,7 +52,7 @@ def find(context: Context) -> list[Mention]:
             len(unit.text),
             s.finding.rule,
             s.confidence,
-            StatementValue(stated.get(_place(unit)) or _status(unit, s, table, context, timed)),
+            StatementValue(standing[unit.index].status),
             s.finding.cues,
         )
         for unit, s in zip(context.reading.units, context.statements, strict=True)
@@ -45,9 +60,20 @@ def find(context: Context) -> list[Mention]:
     ]
 
 
-def _stated(context: Context) -> dict[_Place, Status]:
+def standings(context: Context) -> dict[int, Standing]:
+    """Return how far the activities of a document are, by their units."""
+    table = cue_table("status", context.rules.statuses, lexicon(context.rules))
+    stated, timed = _stated(context), _timed(context)
+    return {
+        unit.index: stated.get(_place(unit)) or _standing(unit, s, table, context, timed)
+        for unit, s in zip(context.reading.units, context.statements, strict=True)
+        if s is not None and s.kind == "activity"
+    }
+
+
+def _stated(context: Context) -> dict[_Place, Standing]:
     """Return the status that a column or label of that name states: for a row of a table, or for a section."""
-    found: dict[_Place, Status] = {}
+    found: dict[_Place, Standing] = {}
     several = set()
     for unit in context.reading.units:
         if unit.block.role is Role.STATUS:
@@ -55,16 +81,16 @@ def _stated(context: Context) -> dict[_Place, Status]:
             if place in found:
                 several.add(place)  # a section with a status for each of its actions says none for all
             elif status is not None:
-                found[place] = status
-    return {place: status for place, status in found.items() if place not in several}
+                found[place] = Standing(status, column=unit.text, asked=Role.STATUS)
+    return {place: standing for place, standing in found.items() if place not in several}
 
 
-def _timed(context: Context) -> dict[_Place, Status]:
+def _timed(context: Context) -> dict[_Place, Standing]:
     """Return what a column or label of times says: what is to come is planned, "doorlopend" goes on.
 
     A column says it of the rows of its table, a label of the activity above it in its section.
     """
-    found: dict[_Place, Status] = {}
+    found: dict[_Place, Standing] = {}
     above: dict[int, int] = {}
     for unit, stated in zip(context.reading.units, context.statements, strict=True):
         section = unit.block.section
@@ -73,9 +99,9 @@ def _timed(context: Context) -> dict[_Place, Status]:
         if unit.block.role is not Role.TIMING or (status := _when(unit, context)) is None:
             continue
         if unit.block.place is not None:
-            found[_place(unit)] = status
+            found[_place(unit)] = Standing(status, column=unit.text, asked=Role.TIMING)
         elif unit.block.kind is BlockKind.LABEL and section in above:
-            found["unit", above[section], 0] = status
+            found["unit", above[section], 0] = Standing(status, column=unit.text, asked=Role.TIMING)
     return found
 
 
@@ -106,17 +132,20 @@ def _place(unit: Unit) -> _Place:
     return ("row", place.table, place.row) if place is not None else ("section", unit.block.section, 0)
 
 
-def _status(unit: Unit, statement: Statement, table: CueTable, context: Context, timed: dict[_Place, Status]) -> Status:
+def _standing(
+    unit: Unit, statement: Statement, table: CueTable, context: Context, timed: dict[_Place, Standing]
+) -> Standing:
     """What the words say, unless the rule's own status is surer; else what the row and the section are about."""
     own = statement.finding.row.status
     kind = context.profile.kind
     findings = [f for f in table.findings(unit, statement.words, unit.role, statement.facts, kind) if f.row.status]
     if own is not None and not (findings and findings[0].sure > _OWN):
-        return cast("Status", STATUSES[own])
+        return Standing(cast("Status", STATUSES[own]), statement.finding.rule)
     reports = unit.role is Role.RESULTS or kind == "jaarverslag"
     when = timed.get(("unit", unit.index, 0)) or timed.get(_place(unit))
     if when is not None and not reports and not (findings and findings[0].sure > _TIMED):
         return when
     if findings:
-        return cast("Status", STATUSES[findings[0].row.status or "lopend"])
-    return "done" if unit.role is Role.RESULTS else "ongoing"
+        first = findings[0]
+        return Standing(cast("Status", STATUSES[first.row.status or "lopend"]), first.rule, first.cues)
+    return Standing("done" if unit.role is Role.RESULTS else "ongoing")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import get_args
+from typing import Literal, get_args
 
 from pipeline.document import Role, Unit, UnitKind
 from pipeline.extract.mention import DocumentKind, Fact, Finding
@@ -14,10 +14,12 @@ from pipeline.ruleset.pattern import PatternIndex
 from pipeline.ruleset.schema import ROLES, UNITS, CueRow
 
 _NUMBER = re.compile(r"[A-Z]{0,2}\d")
+# What may keep a row out whose words are there: its fields by their Dutch names, those of grammar together.
+Field = Literal["documentsoort", "eenheid", "in", "niet_in", "met_code", "als_opening", "zonder_gezegde", "zinsbouw"]
 
 
 class CueTable:
-    """A table of cues; ``findings`` are what its rows say of a unit, the surest first."""
+    """A table of cues; ``findings`` are what its rows say of a unit, ``held`` and ``refused`` what else came near."""
 
     def __init__(self, table: str, rows: Sequence[CueRow], lexicon: Lexicon) -> None:
         self._table, self._rows = table, rows
@@ -33,6 +35,27 @@ class CueTable:
         }
         self._not_roles: list[frozenset[Role]] = [frozenset(ROLES[r] for r in row.not_roles) for row in rows]
 
+    def held(
+        self,
+        unit: Unit,
+        words: Sequence[str],
+        role: Role | None,
+        facts: Sequence[Fact] = (),
+        document: DocumentKind = "overig",
+    ) -> list[Finding]:
+        """Return every row that holds for a unit in a role, exclusions among them, the surest first.
+
+        ``words`` are the unit's own, or those with names and times marked; ``facts`` what its clauses say;
+        ``document`` is the kind of document that it stands in.
+        """
+        held: dict[int, tuple[str, ...]] = {
+            n: self._said(n, facts) for n in self._structural if self._refusal(n, unit, role, facts, document) is None
+        }
+        for number, start, end, _ in self._index.find(words):
+            if number not in held and self._refusal(number, unit, role, facts, document) is None:
+                held[number] = tuple(words[start:end])
+        return sorted((self._finding(n, cues) for n, cues in held.items()), key=lambda f: (-f.sure, f.rule))
+
     def findings(
         self,
         unit: Unit,
@@ -41,46 +64,56 @@ class CueTable:
         facts: Sequence[Fact] = (),
         document: DocumentKind = "overig",
     ) -> list[Finding]:
-        """Return what holds for a unit in a role, less what a stronger exclusion takes away.
+        """Return what :meth:`held` does, less what a stronger exclusion takes away."""
+        return unvetoed(self.held(unit, words, role, facts, document))
 
-        ``words`` are the unit's own, or those with names and times marked; ``facts`` what its clauses say;
-        ``document`` is the kind of document that it stands in.
-        """
-        elsewhere = self._elsewhere[document]
-        held: dict[int, tuple[str, ...]] = {
-            n: self._said(n, facts)
-            for n in self._structural
-            if n not in elsewhere and self._allows(n, unit, role, facts)
-        }
+    def refused(
+        self,
+        unit: Unit,
+        words: Sequence[str],
+        role: Role | None,
+        facts: Sequence[Fact] = (),
+        document: DocumentKind = "overig",
+    ) -> list[tuple[Finding, Field]]:
+        """Return the rows whose words stand in a unit but that another of their fields keeps out, with that field."""
+        found: dict[int, tuple[Finding, Field]] = {}
         for number, start, end, _ in self._index.find(words):
-            if number not in held and number not in elsewhere and self._allows(number, unit, role, facts):
-                held[number] = tuple(words[start:end])
-        veto = max((self._rows[n].sure for n in held if self._rows[n].vetoes), default=0.0)
-        found = [
-            Finding(self._rows[n], f"{self._table}/{self._rows[n].name}", self._rows[n].sure, cues)
-            for n, cues in held.items()
-            if not self._rows[n].vetoes and self._rows[n].sure > veto
-        ]
-        return sorted(found, key=lambda f: (-f.sure, f.rule))
+            field = self._refusal(number, unit, role, facts, document)
+            if field is not None and number not in found:
+                found[number] = self._finding(number, tuple(words[start:end])), field
+        return sorted(found.values(), key=lambda r: (-r[0].sure, r[0].rule))
+
+    def _finding(self, number: int, cues: tuple[str, ...]) -> Finding:
+        row = self._rows[number]
+        return Finding(row, f"{self._table}/{row.name}", row.sure, cues)
 
     def _said(self, number: int, facts: Sequence[Fact]) -> tuple[str, ...]:
         """Return the verb by which a row without patterns holds."""
         row = self._rows[number]
         return next(((f.verb,) for f in facts if f.fits(row)), ()) if row.grammatical else ()
 
-    def _allows(self, number: int, unit: Unit, role: Role | None, facts: Sequence[Fact]) -> bool:
-        units, roles = self._units[number], self._roles[number]
-        return (
-            (not units or unit.kind in units)
-            and (not roles or role in roles)
-            and role not in self._not_roles[number]
-            and (not self._rows[number].coded or _is_numbered(unit))
-            and (
-                not self._rows[number].opening or (unit.answers if self._rows[number].opening != "ja" else unit.opening)
-            )
-            and (not self._rows[number].verbless or not _has_finite(facts))
-            and (not self._rows[number].grammatical or any(f.fits(self._rows[number]) for f in facts))
-        )
+    def _refusal(
+        self, number: int, unit: Unit, role: Role | None, facts: Sequence[Fact], document: DocumentKind
+    ) -> Field | None:
+        """Return the field of a row that keeps it from holding, its patterns apart; None where none does."""
+        row, units, roles = self._rows[number], self._units[number], self._roles[number]
+        if number in self._elsewhere[document]:
+            return "documentsoort"
+        if units and unit.kind not in units:
+            return "eenheid"
+        if roles and role not in roles:
+            return "in"
+        if role in self._not_roles[number]:
+            return "niet_in"
+        if row.coded and not _is_numbered(unit):
+            return "met_code"
+        if row.opening and not (unit.opening if row.opening == "ja" else unit.answers):
+            return "als_opening"
+        if row.verbless and _has_finite(facts):
+            return "zonder_gezegde"
+        if row.grammatical and not any(f.fits(row) for f in facts):
+            return "zinsbouw"
+        return None
 
     def matches(self, row: CueRow, words: Sequence[str], facts: Sequence[Fact]) -> list[str]:
         """Return the patterns of one row that match the words, or its grammar: for its own examples."""
@@ -89,6 +122,17 @@ class CueTable:
         number = self._rows.index(row)
         found = [pattern.text for n, _, _, pattern in self._index.find(words) if n == number]
         return found if row.patterns else ["zinsbouw"]
+
+
+def strongest_veto(held: Sequence[Finding]) -> Finding | None:
+    """Return the surest exclusion among the rows that hold; of equal ones the first."""
+    return max((f for f in held if f.row.vetoes), key=lambda f: f.sure, default=None)
+
+
+def unvetoed(held: Sequence[Finding]) -> list[Finding]:
+    """Return the rows that are no exclusion, and surer than every exclusion."""
+    veto = strongest_veto(held)
+    return [f for f in held if not f.row.vetoes and (veto is None or f.sure > veto.sure)]
 
 
 def _has_finite(facts: Sequence[Fact]) -> bool:

@@ -18,6 +18,10 @@ from pipeline.span import Span
 
 DocumentKind = Literal["begroting", "jaarverslag", "beleidsplan", "uitvoeringsprogramma", "coalitieakkoord", "overig"]
 
+# Why what reads as a name or a time is none where it stands: the authority itself, a common noun, a vague word where
+# nobody works along, part of something longer; a year that heads columns or stands alone, a word that tells a status.
+Refusal = Literal["own", "common", "vague", "longer", "columns", "lone-year", "status"]
+
 
 @dataclass(frozen=True, slots=True)
 class Authority:

@@ -19,7 +19,7 @@ from pipeline.extract.frameworks import framework_index
 from pipeline.extract.groups import widen
 from pipeline.extract.knownnames import Known, is_own, known_names, own_places, towns
 from pipeline.extract.laws import law_index
-from pipeline.extract.mention import Context, Mention, PartnerValue, mention
+from pipeline.extract.mention import Context, Mention, PartnerValue, Refusal, mention
 from pipeline.extract.names import Covered, apart
 from pipeline.extract.orgnames import Party, partner_index, party_of, pattern_parties
 from pipeline.extract.orgpatterns import Patterns, patterns_of
@@ -47,21 +47,37 @@ class _Work:
 
 def find(context: Context) -> list[Mention]:
     """Return every mention of a partner in a document, in order."""
+    return [_mention(unit, one, known) for unit, one, known, refusal in _weighed(context) if refusal is None]
+
+
+def passed_over(context: Context) -> list[tuple[Mention, Refusal]]:
+    """Return what looked like a partner and is none, with why."""
+    return [(_mention(unit, one, known), refusal) for unit, one, known, refusal in _weighed(context) if refusal]
+
+
+def _weighed(context: Context) -> Iterator[tuple[Unit, Standing, Known, Refusal | None]]:
+    """Yield all that may be a partner, in order, and what keeps it from being one."""
     own = own_places(context.profile)
     work = _Work(context, patterns_of(context.rules), Surroundings(context), own)
     units = [u for u in context.reading.units if u.block.kind not in _SILENT and not is_listed(u.text)]
     first = {u.index: _parties(u, work) for u in units}
     standing = {u.index: _standings(u, first[u.index], work) for u in units}
     known = known_names(context, standing, learn(context.reading), work.surroundings)
-    found: list[Mention] = []
     for unit in units:
         again = _again(unit, first[unit.index], standing[unit.index], known, work)
         if again:
             standing[unit.index] = _standings(unit, [*first[unit.index], *again], work)
-        for one in _chosen(standing[unit.index]):
-            if not is_own(one.party, unit.text, context.profile) and not _common(one.party, work.surroundings):
-                found.append(_mention(unit, one, known))
-    return found
+        chosen = {id(one) for one in _chosen(standing[unit.index])}
+        for one in sorted(standing[unit.index], key=lambda s: s.start):
+            yield unit, one, known, _refusal(one, id(one) in chosen, unit, work)
+
+
+def _refusal(one: Standing, chosen: bool, unit: Unit, work: _Work) -> Refusal | None:
+    if not chosen:
+        return "longer" if _counts(one) else "vague"
+    if is_own(one.party, unit.text, work.context.profile):
+        return "own"
+    return "common" if _common(one.party, work.surroundings) else None
 
 
 def _taken(text: str, rules: Rules) -> list[tuple[int, int]]:
@@ -153,8 +169,11 @@ def _again(unit: Unit, parties: list[Party], standing: list[Standing], known: Kn
 
 def _chosen(standing: list[Standing]) -> list[Standing]:
     """Return what counts as a partner: weak ones only where someone works along."""
-    counted = [s for s in standing if not s.party.weak or s.level == 2 or _small_cue(s)]
-    return apart(sorted(counted, key=lambda s: (s.start - s.end, -s.level, s.start)))
+    return apart(sorted(filter(_counts, standing), key=lambda s: (s.start - s.end, -s.level, s.start)))
+
+
+def _counts(one: Standing) -> bool:
+    return not one.party.weak or one.level == 2 or _small_cue(one)
 
 
 def _common(party: Party, surroundings: Surroundings) -> bool:

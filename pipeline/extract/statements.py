@@ -7,17 +7,21 @@ structure says (column, heading) goes before, and else it is an activity.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
 from pipeline.document import BlockKind, Reading, Role, Unit, UnitKind
 from pipeline.extract.clauses import actor, facts
-from pipeline.extract.cues import cue_table
+from pipeline.extract.cues import cue_table, unvetoed
 from pipeline.extract.marks import by_unit, mark
 from pipeline.extract.mention import Context, Fact, Finding, Mention, Statement
 from pipeline.record import normalise
 from pipeline.ruleset.lexicon import lexicon as of_rules
 
 LEAST = 0.5
+Choice = tuple[Literal["goal", "activity"], Finding]
 _STATES = {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CELL, BlockKind.LABEL}
 # Roles whose text is about something else than what is wanted or done.
 _SILENT = {
@@ -32,40 +36,84 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _GOAL_REACHES = 3
 
 
+class Silence(StrEnum):
+    """Why a unit can state nothing, whatever its words are."""
+
+    BLOCK = "block"  # a caption, a footnote, a line of a contents page
+    ROLE = "role"  # its heading, column or label asks for something else
+    QUESTION = "question"
+    NAMED = "named"  # it only names what follows
+    SHORT = "short"
+    FIGURES = "figures"  # a row of figures
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """All that the cue tables say of one unit, and what follows from it.
+
+    ``goals`` and ``activities`` are the rows that hold, exclusions among them, ``role`` the one that goals were looked
+    for in; ``choice`` is the row that goes before the others, ``statement`` what it makes of the unit where it is sure
+    enough.
+    """
+
+    unit: Unit
+    silence: Silence | None
+    goals: tuple[Finding, ...] = ()
+    activities: tuple[Finding, ...] = ()
+    words: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    role: Role | None = None
+    choice: Choice | None = None
+    statement: Statement | None = None
+
+
+class Bench:
+    """The cue tables before the units of one document; ``mentions`` are its names and times.
+
+    The units of a block are weighed in their order: a sentence may begin with who acts in the one before.
+    """
+
+    def __init__(self, context: Context, mentions: list[Mention]) -> None:
+        rules = context.rules
+        self._context, self._lexicon = context, of_rules(rules)
+        self.goals = cue_table("doelen", rules.goals, self._lexicon)
+        self.activities = cue_table("activiteiten", rules.activities, self._lexicon)
+        self._named = by_unit(mentions)
+        self._actors: dict[int | None, dict[str, str]] = {}
+        self._own = frozenset(
+            n for a in context.profile.authorities for n in a.name.lower().split()[1:] if len(a.name.split()) == 2
+        )
+
+    def weigh(self, unit: Unit, before: Sequence[Statement | None]) -> Weighing:
+        """Say what the tables find in a unit; ``before`` is what the units before it state."""
+        silence = _silence(unit)
+        if silence is not None:
+            return Weighing(unit, silence)
+        named, kind = self._named.get(unit.index, ()), self._context.profile.kind
+        words = self._lexicon.healed(mark(unit, named, self._context.profile))
+        said = facts(unit, named, self._lexicon, self._own, self._actors.get(unit.previous, {}))
+        self._actors[unit.index] = actor(unit, said)
+        role = Role.GOALS if unit.role is None and _after_goal(unit, self._context.reading, before) else unit.role
+        goals = self.goals.held(unit, words, role, said, kind)
+        activities = self.activities.held(unit, words, unit.role, said, kind)
+        choice = _choose(unvetoed(goals), unvetoed(activities))
+        statement = None
+        if choice is not None and (confidence := sureness(unit, choice[1])) >= LEAST:
+            statement = Statement(choice[0], choice[1], confidence, words, said)
+        return Weighing(unit, None, tuple(goals), tuple(activities), words, said, role, choice, statement)
+
+
 def judge(context: Context, mentions: list[Mention]) -> tuple[Statement | None, ...]:
     """Return for each unit what it states, None where it states neither."""
-    rules = context.rules
-    lexicon = of_rules(rules)
-    goals = cue_table("doelen", rules.goals, lexicon)
-    activities = cue_table("activiteiten", rules.activities, lexicon)
-    named = by_unit(mentions)
-    own = frozenset(
-        n for a in context.profile.authorities for n in a.name.lower().split()[1:] if len(a.name.split()) == 2
-    )
+    bench = Bench(context, mentions)
     found: list[Statement | None] = []
-    actors: dict[int | None, dict[str, str]] = {}
     for unit in context.reading.units:
-        if not _may_state(unit):
-            found.append(None)
-            continue
-        words = lexicon.healed(mark(unit, named.get(unit.index, ()), context.profile))
-        said = facts(unit, named.get(unit.index, ()), lexicon, own, actors.get(unit.previous, {}))
-        actors[unit.index] = actor(unit, said)
-        role = Role.GOALS if unit.role is None and _after_goal(unit, context.reading, found) else unit.role
-        found.append(
-            _decide(
-                unit,
-                goals.findings(unit, words, role, said, context.profile.kind),
-                activities.findings(unit, words, unit.role, said, context.profile.kind),
-                words,
-                said,
-            )
-        )
+        found.append(bench.weigh(unit, found).statement)
     _list_in_contents(context.reading, found)
     return tuple(found)
 
 
-def _after_goal(unit: Unit, reading: Reading, found: list[Statement | None]) -> bool:
+def _after_goal(unit: Unit, reading: Reading, found: Sequence[Statement | None]) -> bool:
     """Say whether a goal stands before a sentence in its paragraph, with at most two that state nothing between."""
     at = unit.previous
     for _ in range(_GOAL_REACHES):
@@ -90,32 +138,31 @@ def _list_in_contents(reading: Reading, found: list[Statement | None]) -> None:
             found[unit.index] = headed.get(normalise(unit.text))
 
 
-def _may_state(unit: Unit) -> bool:
+def _silence(unit: Unit) -> Silence | None:
+    """Return why a unit can state nothing, None where it can."""
     if unit.block.kind not in _STATES:
-        return False
+        return Silence.BLOCK
     if unit.role in _SILENT and not (unit.kind is UnitKind.SENTENCE and unit.block.role is None):
-        return False
+        return Silence.ROLE
     if unit.text.rstrip("\"'’” )").endswith("?"):
-        return False
+        return Silence.QUESTION
     if unit.block.named and (unit.kind is UnitKind.HEADING or unit.text.endswith(":")):
-        return False  # it only names what follows
+        return Silence.NAMED
     words = sum(w[:1].isalpha() for w in unit.words)
     figures = sum(w[:1].isdigit() and not _YEAR.fullmatch(w) for w in unit.words)
-    is_row = figures >= _FIGURES and figures >= _FIGURE_SHARE * words and unit.kind is not UnitKind.SENTENCE
-    return words >= _LEAST_WORDS and not is_row
+    if figures >= _FIGURES and figures >= _FIGURE_SHARE * words and unit.kind is not UnitKind.SENTENCE:
+        return Silence.FIGURES
+    return Silence.SHORT if words < _LEAST_WORDS else None
 
 
-def _decide(
-    unit: Unit, goals: list[Finding], activities: list[Finding], words: tuple[str, ...], said: tuple[Fact, ...]
-) -> Statement | None:
+def _choose(goals: list[Finding], activities: list[Finding]) -> Choice | None:
     goal = goals[0] if goals else None
     activity = activities[0] if activities else None
-    chosen: tuple[Literal["goal", "activity"], Finding] | None = None
     if goal and (activity is None or goal.sure > activity.sure):
-        chosen = ("goal", goal)
-    elif activity:
-        chosen = ("activity", activity)
-    if chosen is None:
-        return None
-    confidence = chosen[1].sure * _QUIET.get(unit.role, 1.0) if unit.role else chosen[1].sure
-    return Statement(chosen[0], chosen[1], round(confidence, 2), words, said) if confidence >= LEAST else None
+        return "goal", goal
+    return ("activity", activity) if activity else None
+
+
+def sureness(unit: Unit, finding: Finding) -> float:
+    """Return how sure a finding is where its unit stands: less in text that describes more than it states."""
+    return round(finding.sure * (_QUIET.get(unit.role, 1.0) if unit.role else 1.0), 2)

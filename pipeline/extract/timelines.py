@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.document import BlockKind, Role, Unit
 from pipeline.extract import calendar
-from pipeline.extract.mention import Context, Mention, Profile, TimeValue, mention
+from pipeline.extract.mention import Context, Mention, Profile, Refusal, TimeValue, mention
 from pipeline.extract.timegrammar import Grammar
 from pipeline.extract.timeguards import columns, fits
 from pipeline.extract.timephrases import Phrase, fixed, frequency, pointed
@@ -44,17 +44,28 @@ class Found:
 
 def find(context: Context) -> list[Mention]:
     """Return the timelines of a document, in reading order."""
-    found = []
+    return [one for one, refusal in _weighed(context) if refusal is None]
+
+
+def passed_over(context: Context) -> list[tuple[Mention, Refusal]]:
+    """Return what reads as a time and is none where it stands, with why."""
+    return [(one, refusal) for one, refusal in _weighed(context) if refusal]
+
+
+def _weighed(context: Context) -> Iterator[tuple[Mention, Refusal | None]]:
     for unit in context.reading.units:
         if unit.block.kind in _SKIPPED:
             continue
         here = expressions(unit.text, context.rules, context.profile)
-        if not here or heads_columns(unit.text, context.rules):
-            continue
+        heads = bool(here) and heads_columns(unit.text, context.rules)
         for start, end, value, rule, sure in here:
-            if not _is_lone_year(unit, start, end) and not _is_state(unit, value):
-                found.append(mention("timeline", unit, start, end, rule, sure, value, (unit.text[start:end],)))
-    return found
+            one = mention("timeline", unit, start, end, rule, sure, value, (unit.text[start:end],))
+            if heads:
+                yield one, "columns"
+            elif _is_lone_year(unit, start, end):
+                yield one, "lone-year"
+            else:
+                yield one, "status" if _is_state(unit, value) else None
 
 
 def heads_columns(text: str, rules: Rules) -> bool:

@@ -1,0 +1,148 @@
+"""Where the documents of an output folder stand, and what its records were made with.
+
+A run writes down what it was asked (``timings.yaml``) and with which rules and model (``manifest.yaml``). Paths in
+there may be relative to where it was started: they are tried from here, and from the folder that held the output then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any
+
+import yaml
+
+from pipeline.record import DocumentInfo
+
+_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document on the disk; ``changed`` says that it is no longer the one that the records were made of."""
+
+    path: Path
+    changed: bool
+
+
+class Origin:
+    """The run behind an output folder. ``folder`` is where its documents are looked for first."""
+
+    def __init__(self, output: Path, folder: Path | None = None) -> None:
+        self._output, self._folder = output, folder
+        timings = [_mapping(path) for path in sorted(output.glob("timings*.yaml"))]
+        self._arguments = [a for t in timings if isinstance(a := t.get("arguments"), dict)]
+        self._manifests = [_mapping(path) for path in sorted(output.glob("manifest*.yaml"))]
+
+    @property
+    def rules_hash(self) -> str | None:
+        """The hash of the rules that the records were made with."""
+        return self._said("rules")
+
+    @property
+    def program(self) -> str | None:
+        """The program, with its version, that made the records."""
+        return self._said("program")
+
+    @property
+    def model_id(self) -> str | None:
+        """The name, version and hash of the model that they were made with."""
+        return self._said("model")
+
+    def _said(self, key: str) -> str | None:
+        return next((value for m in self._manifests if isinstance(value := m.get(key), str)), None)
+
+    @property
+    def failures(self) -> dict[str, str]:
+        """The inputs that gave no records, with why."""
+        return {d["id"]: str(d.get("reason")) for d in self._documents() if d.get("outcome") == "failed"}
+
+    @property
+    def warnings(self) -> dict[str, tuple[str, ...]]:
+        """What the run had to say of inputs that did give records."""
+        listed = ((d["id"], d.get("warnings")) for d in self._documents())
+        return {name: tuple(map(str, said)) for name, said in listed if isinstance(said, list) and said}
+
+    def _documents(self) -> Iterator[dict[str, Any]]:
+        for manifest in self._manifests:
+            rows = manifest.get("documents")
+            for row in rows if isinstance(rows, list) else ():
+                if isinstance(row, dict) and isinstance(row.get("id"), str):
+                    yield row
+
+    @property
+    def model(self) -> str | None:
+        """The model that the run asked for."""
+        return next((m for a in self._arguments if isinstance(m := a.get("model"), str)), None)
+
+    @property
+    def ocr(self) -> bool:
+        """Whether pages that are pictures were read."""
+        return any(a.get("ocr") is True for a in self._arguments)
+
+    @property
+    def rules(self) -> Path | None:
+        """The folder of rules that the run asked for, None where it took the bundled ones or where it is gone."""
+        named = next((r for a in self._arguments if isinstance(r := a.get("rules"), str) and r != "bundled"), None)
+        return next((path for path in self._from(named) if path.is_dir()), None) if named else None
+
+    def find(self, document: DocumentInfo) -> Found | None:
+        """Return where a document stands: the one that its records were made of before one that has changed."""
+        changed: Found | None = None
+        for path in self.places(document.id):
+            if not path.is_file():
+                continue
+            if _hash(path) == document.sha256:
+                return Found(path, False)
+            changed = changed or Found(path, True)
+        return changed
+
+    def places(self, document_id: str) -> Iterator[Path]:
+        """Yield the paths at which a document may stand, the likeliest first; none outside the folders of the run."""
+        name = PurePath(document_id)
+        if name.is_absolute() or ".." in name.parts:
+            return
+        if self._folder is not None:
+            yield self._folder / document_id
+            if self._folder.name == document_id:
+                yield self._folder
+            return
+        for arguments in self._arguments:
+            paths = arguments.get("paths")
+            for named in paths if isinstance(paths, list) else ():
+                if isinstance(named, str):
+                    for path in self._from(named):
+                        yield path / document_id
+                        if path.name == document_id:
+                            yield path
+        yield self._output.resolve().parent / document_id
+        yield self._output / document_id
+
+    def _from(self, named: str) -> Iterator[Path]:
+        """Yield what a path of the run means from here, and from the folder that it was started in."""
+        yield Path(named)
+        for arguments in self._arguments:
+            output = arguments.get("output")
+            if isinstance(output, str):
+                parts = PurePath(output).parts
+                here = self._output.resolve()
+                if parts and ".." not in parts and here.parts[-len(parts) :] == parts:
+                    yield Path(*here.parts[: -len(parts)]) / named
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    try:
+        data = yaml.load(path.read_bytes(), Loader=_Loader)
+    except (OSError, yaml.YAMLError, ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _hash(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
