@@ -69,7 +69,9 @@ def _rows(lines: list[Line], start: int, columns: list[Role | None], skip: set[i
         first = start + rows * width
         cells = lines[first : first + width]
         stands = all(n not in skip for n in range(first, first + width))
-        named = any(len(c.text) <= _NAME and roles.of(c.text) is not None for c in cells)
+        # A state may be called what a column is called too ("gereed").
+        others = (c for c, role in zip(cells, columns, strict=True) if role is not Role.STATUS)
+        named = any(len(c.text) <= _NAME and roles.of(c.text) is not None for c in others)
         if not stands or named or cells[0].is_row or roles.label(cells[0].text) is not None:
             break
         if not all(_fits(cell, role) for cell, role in zip(cells, columns, strict=True)):
