@@ -204,7 +204,19 @@ def test_the_program_has_an_id_of_its_code():
 
 
 def _start(plans, output):
-    command = [sys.executable, "-m", "pipeline", "extract", str(plans), "-o", str(output), "-q", "--jobs", "2"]
+    command = [
+        sys.executable,
+        "-m",
+        "pipeline",
+        "extract",
+        str(plans),
+        "-o",
+        str(output),
+        "-q",
+        "--jobs",
+        "2",
+        "--no-cache",
+    ]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 
 
@@ -244,7 +256,7 @@ def test_asked_to_stop_it_says_how_to_go_on(tmp_path, sign):
     for n in range(40):
         text = PLAN.format(n=n % 10) + "\n".join(f"- Wij openen in 2025 steunpunt {n}-{m}." for m in range(40))
         (tmp_path / "plannen" / f"plan{n:02}.md").write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "pipeline", "extract", "plannen", "-o", "uit", "--jobs", "2"]
+    command = [sys.executable, "-m", "pipeline", "extract", "plannen", "-o", "uit", "--jobs", "2", "--no-cache"]
     process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stderr is not None
     process.stderr.readline()
