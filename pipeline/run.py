@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from pipeline import codec, link, structure
 from pipeline.annotate import BUNDLED, build, load_model, model_id, texts
@@ -100,10 +99,10 @@ class Way:
         def key() -> tuple[str, ...]:
             return self._model, hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
-        def annotate() -> list[Doc]:
-            return list(self._load().pipe(parts))
-
-        return build(self.layout, self._keep("annotate", key, codec.docs(self._load), annotate).value, self._model)
+        if self._keep is keep_nothing:  # then one parse at a time is there, also of a large document
+            return build(self.layout, self._load().pipe(parts), self._model)
+        held = self._keep("annotate", key, codec.PARSES, lambda: codec.parses(self._load().pipe(parts)))
+        return build(self.layout, held.value.get_docs(self._load().vocab), self._model)
 
     @cached_property
     def _profile(self) -> Held[Profile]:

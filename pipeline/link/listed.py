@@ -3,7 +3,7 @@
 >>> stems("Kortere wachttijd"), stems("Wij verkorten de wachttijd")
 (('kort', 'wachtijd'), ('verkort', 'wachtijd'))
 >>> stems("Spreekuur op school"), stems("basisscholen")
-(('spreku', 'schol'), ('basischol',))
+(('sprekur', 'schol'), ('basischol',))
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ _CODE = re.compile(
     r"(?:§\s*)?(?P<code>(?:[A-Z]{1,2}\d{0,2}[ .])?\d{1,2}(?:\.\d{1,2}){0,4}[a-z]?)[.)]?\s*[-–:]?\s+(?=[^\W\d_])"
 )
 _PART = re.compile(r"(?P<word>[^\W\d_]+)\s+(?P<code>\d{1,2})\b(?!\.\d)(?:\s*[:.–|-]\s*|\s+(?=[A-Z])|$)")
-_COUNT = re.compile(r"(?<=[^\W\d_])\s(\d{1,2}(?:\.\d{1,2}){0,3})[.:]?$")
+_COUNT = re.compile(r"(?<=[^\W\d_])\s(\d{1,2}(?:\.\d{1,2}){1,3})[.:]?$")
 _LEAST_REPEAT = 20  # letters: what is shorter returns by chance
 
 
@@ -84,7 +84,7 @@ class Headings:
             level = self.numbering.place(code, title, level)
         count = _COUNT.search(title) if role is not None and role.role in STATED and code is None else None
         if count is not None:
-            level = self.numbering.place(count[1], title, level or (None if "." in count[1] else RANK_ROLE))
+            level = self.numbering.place(count[1], title, level)
         if level is None:
             ranks = role is not None and role.role not in _LOOSE
             level = RANK_ROLE if ranks else RANK_STATEMENT if self._is_statement(title) else RANK_TOPIC

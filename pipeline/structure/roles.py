@@ -27,7 +27,8 @@ _YEAR = re.compile(
     r"(?:\s*(?:[-–/]|t/m|tot en met)\s*(?:19|20)?\d\d)?\b"
 )
 _CODE = re.compile(r"^(?:[a-z]{1,2}\d{0,2}[ .])?\d+(?:\.\d+)*[.)]?\s+[-–:]?\s*")
-_COUNT = re.compile(r"(?<=[^\W\d_]{3})\s+\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?[.)]?$")  # "Doelstelling 6.1"
+# "Doelstelling 6.1"; a number without a point may be a page's.
+_COUNT = re.compile(r"(?<=[^\W\d_]{3})\s+\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?[.)]?$")
 # "Actie 2 Een sporthal bouwen": a number does for a sign where what comes next begins like a title.
 _NUMBERED = re.compile(
     r"^(?P<label>[^\W\d_][^\W\d_]{2,20}(?: [^\W\d_]{2,20})?)\s+(?P<code>\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?)[.)]?\s+"
@@ -65,7 +66,7 @@ def plain(text: str) -> str:
     'wat gaan we daarvoor doen'
     """
     low = text.lower().strip("*_#: \t").replace("\u2019", "'")
-    low = _COUNT.sub("", _CODE.sub("", low))
+    low = _CODE.sub("", low) if _CODE.match(low) else _COUNT.sub("", low)
     shorter = _YEAR.sub(" ", low)
     low = shorter if shorter.strip(" -–:?.") else low
     return " ".join(re.sub(r"[^\w'&/-]+", " ", low).split()).strip("-/ ")

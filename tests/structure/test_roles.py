@@ -17,6 +17,7 @@ SAYS = {
     "2.1 Wat willen we bereiken in 2026?": Role.GOALS,
     "Wat wilen we bereiken?": Role.GOALS,
     "Maatschappelijk effect": Role.GOALS,
+    "Doelstelling 6.1": Role.GOALS,
     "Kerndoel": Role.GOALS,
     "Operationeel doel": Role.GOALS,
     "**Doelstellingen 2024-2027**": Role.GOALS,
@@ -44,6 +45,7 @@ SAYS = {
     "3.1 Kosten per programma": Role.COSTS,
 }
 SAYS_NOTHING = [
+    "3.3 Beleidsdoelen 16",
     "Inwoners doen mee",
     "Wie het weet mag het zeggen",
     "Wat kost een huis in onze gemeente en wie kan dat betalen?",
