@@ -123,6 +123,7 @@ class AliasIndex:
     def __init__(self, aliases: Iterable[Alias]) -> None:
         self.aliases = tuple(sorted(set(aliases), key=lambda a: (a.text, a.row)))
         self._words = [tuple(squash(w) for w in WORD.findall(a.text)) for a in self.aliases]
+        self._exceptions = {a.text: a.exceptions for a in self.aliases if a.exceptions}
         self._root = _Node()
         self._tried: dict[str, _Nearest | None] = {}
         self._kept: dict[str, tuple[Hit, ...]] = {}
@@ -202,8 +203,7 @@ class AliasIndex:
                 return False
         elif alias.cased and not has_capitals(written, alias.text):
             return False
-        start, end = words[0].start, words[-1].end
-        return not any(e.lower() in text[max(0, start - len(e)) : end + len(e)].lower() for e in alias.exceptions)
+        return not _excepted(text, words[0].start, words[-1].end, alias.exceptions)
 
     def fuzzy(self, text: str, taken: Sequence[tuple[int, int]]) -> list[Hit]:
         """Return names that a bad scan or a slip of the pen has changed, outside the ``taken`` places.
@@ -252,7 +252,10 @@ class AliasIndex:
                 self._tried.clear()
             self._tried[written] = self._try(written, joined, [w.squashed for w in words])
         found = self._tried[written]
-        return Hit(words[0].start, words[-1].end, *found) if found else None
+        start, end = words[0].start, words[-1].end
+        if not found or _excepted(text, start, end, self._exceptions.get(found[1], ())):
+            return None
+        return Hit(start, end, *found)
 
     def _try(self, written: str, joined: str, own: Sequence[str]) -> _Nearest | None:
         """Return the rows, the alias and the score of what a window comes nearest to; names return, so it is kept."""
@@ -284,3 +287,8 @@ class AliasIndex:
                     score = fuzz.ratio(joined, "".join(alias), score_cutoff=90)
                     if score and slips_only(own, alias):
                         yield number, round(score, 1)
+
+
+def _excepted(text: str, start: int, end: int, exceptions: Iterable[str]) -> bool:
+    """Say whether a place is within one of the phrases in which an alias is not meant."""
+    return any(e.lower() in text[max(0, start - len(e)) : end + len(e)].lower() for e in exceptions)

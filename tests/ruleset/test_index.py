@@ -144,3 +144,10 @@ def test_plain_text_is_fast():
     INDEX.find(text)
     INDEX.fuzzy(text, [])
     assert (time.perf_counter() - start) / len(text.split()) < 50e-6
+
+
+def test_an_exception_holds_for_slips_too():
+    index = AliasIndex([Alias("Veilig Thuis", 0, ("Veilig Thuis Wonen",))])
+    assert [h.rows for h in index.fuzzy("Veilig Thuls meldt dit", [])] == [(0,)]
+    assert index.find("Veilig Thuis Wonen") == []
+    assert index.fuzzy("Veilig Thuis Wonen", []) == []
