@@ -22,20 +22,12 @@ _PARTICIPLE = re.compile(
     r"stil|tegen|terug|toe|tussen|uit|vast|vol|voor|voort|vorm|vrij|weer|weg)?ge\w{3,}(?:d|t|gaan|daan|zien)"
     r"|(?:her|be|ver|ont)\w{3,}(?:d|t)|(?:aan|uit|op|voor|door|af|in|toe|onder|over)(?:be|ver)\w{3,}(?:d|t)|\w{4,}eerd)"
 )
-# Nouns that would pass for one: "bestaanszekerheid", "vervoersaanbod", "verkeersoverlast".
-_NOUNS = (
-    "heid", "aanbod", "beleid", "budget", "overlast", "dienst", "markt", "recht", "tekort", "gebied", "verbod",
-    "traject", "project", "contract", "effect", "raad", "bestand", "geld", "kracht", "winst", "kunst",
-)  # fmt: skip
 # What stands for a name or a time in the words of a unit. No word of a text has these signs.
 MARK = {"partner": "‹partner›", "tijd": "‹tijd›", "straks": "‹straks›", "toen": "‹toen›", "steeds": "‹steeds›"}
 _TIMES = frozenset({MARK["tijd"], MARK["straks"], MARK["toen"], MARK["steeds"]})
 # After these an infinitive belongs to a clause ("om dat te doen"), and is no task of its own.
 _MODAL = frozenset(
     {"te", "kunnen", "kan", "moeten", "moet", "mogen", "willen", "zullen", "gaan", "laten", "worden", "die"}
-)
-_ACT_NOUNS = frozenset(
-    {"inzet", "inkoop", "opzet", "start", "onderzoek", "aanpak", "beheer", "bouw", "aanleg", "opvang"}
 )
 
 # The lists of ``woordenlijsten`` that tell who a subject is, the first that holds its word counts.
@@ -75,6 +67,8 @@ class Lexicon:
         self._state_participles = _all(f.participle for f in others) - self._act_participles
         self._rules = rules
         self._no_verbs = frozenset(w.lower() for w in rules.words.get("geen-werkwoord", ()))
+        self._act_nouns = frozenset(w.lower() for w in rules.words.get("handelnamen", ()))
+        self._no_participles = tuple(w.lower() for w in rules.words.get("geen-voltooid-op", ()))
         self.compiler = Compiler(rules.words, self.verbs, self._tests())
 
     def _tests(self) -> dict[str, Test]:
@@ -123,7 +117,7 @@ class Lexicon:
 
     def names_act(self, word: str) -> bool:
         """Say whether a word names an action as a noun: an infinitive, or a noun in -ing or the like."""
-        return word in self._any_act or (len(word) > 6 and word.endswith(("ing", "tie"))) or word in _ACT_NOUNS
+        return word in self._any_act or (len(word) > 6 and word.endswith(("ing", "tie"))) or word in self._act_nouns
 
     def completed(self, word: str) -> bool:
         """Say whether a word is a past participle that says that something was done."""
@@ -131,7 +125,7 @@ class Lexicon:
             return True
         if word in self._state_participles or word in self._no_verbs:
             return False
-        return _PARTICIPLE.fullmatch(word) is not None and not word.endswith(_NOUNS)
+        return _PARTICIPLE.fullmatch(word) is not None and not word.endswith(self._no_participles)
 
 
 def _vocabulary(rules: Rules) -> frozenset[str]:

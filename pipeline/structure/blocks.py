@@ -161,8 +161,7 @@ class Walker:
     def _label(self, line: Line) -> bool:
         """A label says what the rest of the line is: "Wie: …", "Actie 1.1: …"."""
         assert line.span is not None
-        bullet = line.bullet
-        offset = bullet.end() if bullet else 0
+        offset = line.after_bullet
         label = self.roles.label(line.text[offset:])
         if label is None:
             return False
@@ -194,9 +193,7 @@ class Walker:
 
     def _item(self, line: Line) -> bool:
         assert line.span is not None
-        offset, code = 0, None
-        if (bullet := line.bullet) is not None:
-            offset = bullet.end()
+        offset, code, bullet = line.after_bullet, None, line.after_bullet > 0
         number = re.compile(_NUMBER).match(line.text, offset)
         if number is not None:
             code, offset = number["code"], number.end()

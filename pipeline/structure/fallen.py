@@ -6,7 +6,6 @@ cells are of a kind of their own: a status ("oranje", "loopt") or a time ("Q2 20
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,9 +19,6 @@ _FEWEST, _MOST = 3, 7  # columns
 _NAME = 40  # characters of a column's name
 _LEAST_ROWS = 2
 _WORDS = {Role.STATUS: 3, Role.TIMING: 6}  # words that a cell of a telling column has at most
-_TIME = re.compile(
-    r"\d|doorlopend|continu|jaarlijks|structureel|voorjaar|najaar|zomer|kwartaal|n\.?v\.?t", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +70,21 @@ def _rows(lines: list[Line], start: int, columns: list[Role | None], skip: set[i
         named = any(len(c.text) <= _NAME and roles.of(c.text) is not None for c in others)
         if not stands or named or cells[0].is_row or roles.label(cells[0].text) is not None:
             break
-        if not all(_fits(cell, role) for cell, role in zip(cells, columns, strict=True)):
+        if not all(_fits(cell, role, roles) for cell, role in zip(cells, columns, strict=True)):
             break
         rows += 1
     return rows
 
 
-def _fits(cell: Line, role: Role | None) -> bool:
-    text = _without_bullet(cell)
+def _fits(cell: Line, role: Role | None, roles: Roles) -> bool:
+    text = cell.text[cell.after_bullet :]
     if role is Role.STATUS:
         return len(text.split()) <= _WORDS[role] and not cell.ends_sentence
     if role is Role.TIMING:
-        return len(text.split()) <= _WORDS[role] and _TIME.search(text) is not None
+        return len(text.split()) <= _WORDS[role] and roles.tells_time(text)
     return len(text.split()) > 1 or role not in (None, Role.GOALS, Role.ACTIVITIES)
-
-
-def _without_bullet(cell: Line) -> str:
-    return cell.text[cell.bullet.end() :] if cell.bullet else cell.text
 
 
 def _span(cell: Line) -> Span:
     assert cell.span is not None
-    return Span(cell.span.start + (cell.bullet.end() if cell.bullet else 0), cell.span.end)
+    return Span(cell.span.start + cell.after_bullet, cell.span.end)

@@ -47,6 +47,11 @@ class Line:
         return _BULLET.match(self.text)
 
     @property
+    def after_bullet(self) -> int:
+        """Where the text behind the bullet begins; 0 without one."""
+        return match.end() if (match := self.bullet) else 0
+
+    @property
     def item_number(self) -> re.Match[str] | None:
         """The number or letter of a list item in front, if any."""
         return _ITEM_NUMBER.match(self.text)

@@ -56,7 +56,7 @@ class Label:
     match: RoleMatch
     code: str | None
     rest: int
-    name: str = ""
+    name: str
 
 
 def plain(text: str) -> str:
@@ -115,6 +115,12 @@ class Roles:
         self._names = _names(rules.digest, rows)
         self._choices = list(self._names)
         self._seen: dict[str, RoleMatch | None] = {}
+        self._times = tuple(word.lower() for word in rules.words.get("tijd-in-een-cel", ()))
+
+    def tells_time(self, text: str) -> bool:
+        """Say whether a short text may be a time, or says that there is none: by a figure or a word."""
+        low = text.lower()
+        return any(c.isdigit() for c in low) or any(word in low for word in self._times)
 
     def of(self, text: str) -> RoleMatch | None:
         """Return the role that a heading or column of this text has, if any."""
