@@ -40,6 +40,10 @@ class Role(StrEnum):
     STATUS = "status"
 
 
+# Roles that say what the text in them is: a goal, or what is done.
+TELLING = frozenset({Role.GOALS, Role.ACTIVITIES, Role.RESULTS})
+
+
 class BlockKind(StrEnum):
     """What a block of text is by its looks."""
 

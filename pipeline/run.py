@@ -11,7 +11,7 @@ from typing import Generic, Protocol, TypeVar
 from spacy.language import Language
 
 from pipeline import codec, link, structure
-from pipeline.annotate import BUNDLED, build, load_model, model_id, texts
+from pipeline.annotate import BUNDLED, build, load_model, model_id, pieces
 from pipeline.assemble import assemble
 from pipeline.codec import Codec
 from pipeline.document import Document, Layout, Reading
@@ -94,15 +94,16 @@ class Way:
     @cached_property
     def reading(self) -> Reading:
         """Its units, with their words and grammar."""
-        parts = texts(self.layout)
+        cut_up = pieces(self.layout)
+        parts = [p.text for p in cut_up]
 
         def key() -> tuple[str, ...]:
             return self._model, hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
         if self._keep is keep_nothing:  # then one parse at a time is there, also of a large document
-            return build(self.layout, self._load().pipe(parts), self._model)
+            return build(self.layout, cut_up, self._load().pipe(parts), self._model)
         held = self._keep("annotate", key, codec.PARSES, lambda: codec.parses(self._load().pipe(parts)))
-        return build(self.layout, held.value.get_docs(self._load().vocab), self._model)
+        return build(self.layout, cut_up, held.value.get_docs(self._load().vocab), self._model)
 
     @cached_property
     def _profile(self) -> Held[Profile]:

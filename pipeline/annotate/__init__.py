@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -12,12 +13,13 @@ from pipeline.annotate.evaluate import evaluate
 from pipeline.annotate.grammar import clauses
 from pipeline.annotate.model import BLANK, BUNDLED, describe, identify, load_model, model_id
 from pipeline.annotate.sentences import boundaries, cut
-from pipeline.document import Block, BlockKind, Layout, Reading, Role, Unit, UnitKind
+from pipeline.document import TELLING, Block, BlockKind, Layout, Reading, Unit, UnitKind
 from pipeline.span import Passage, Span
 
 __all__ = [
     "BLANK",
     "BUNDLED",
+    "Piece",
     "annotate",
     "build",
     "describe",
@@ -25,8 +27,8 @@ __all__ = [
     "identify",
     "load_model",
     "model_id",
+    "pieces",
     "sentence",
-    "texts",
 ]
 
 _WHOLE = {
@@ -39,32 +41,46 @@ _WHOLE = {
     BlockKind.SOURCE: UnitKind.ITEM,
     BlockKind.FIGURE: UnitKind.ITEM,
 }
-_STATED = {Role.GOALS, Role.ACTIVITIES, Role.RESULTS}
 # What is longer than this is no unit but a dump, and is cut so that no later step pays for its length twice.
 _LONGEST_UNIT = 5_000
 # Nor is a run of so many signs without white space a word; a tokenizer takes the square of its length.
 _LONGEST_WORD = re.compile(r"\S{100}(?=\S)")
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is to be a unit: a sentence, or a whole block."""
+
+    block: Block
+    kind: UnitKind
+    passage: Passage
+
+    @property
+    def text(self) -> str:
+        """What the model is to read of it."""
+        return _LONGEST_WORD.sub(r"\g<0> ", self.passage.text)
+
+
 def annotate(layout: Layout, nlp: Language) -> Reading:
     """Return the reading of a layout: its units, in order, with their words."""
-    return build(layout, nlp.pipe(texts(layout)), model_id(nlp))
+    cut_up = pieces(layout)
+    return build(layout, cut_up, nlp.pipe(p.text for p in cut_up), model_id(nlp))
 
 
-def texts(layout: Layout) -> list[str]:
-    """Return what the model is to read of a layout: one text for each unit that ``build`` makes."""
-    return [_LONGEST_WORD.sub(r"\g<0> ", passage.text) for block in layout.blocks for _, passage in _pieces(block)]
+def pieces(layout: Layout) -> list[Piece]:
+    """Return what the units of a layout are to be, in order."""
+    return [Piece(block, kind, passage) for block in layout.blocks for kind, passage in _pieces(block)]
 
 
-def build(layout: Layout, docs: Iterable[Doc], model: str) -> Reading:
-    """Return the reading of a layout from what a model made of its ``texts``, in their order."""
-    pieces = [(block, kind, passage) for block in layout.blocks for kind, passage in _pieces(block)]
+def build(layout: Layout, cut_up: Iterable[Piece], docs: Iterable[Doc], model: str) -> Reading:
+    """Return the reading of a layout from its pieces and what a model made of their texts."""
     units: list[Unit] = []
     by_block: list[list[int]] = [[] for _ in layout.blocks]
     known: dict[str, str] = {}
     # Where a column says that it holds goals or activities, the others hold something else, whatever the heading says.
-    telling = {b.place.table for b in layout.blocks if b.place is not None and b.role in _STATED}
-    for (block, kind, passage), doc in zip(pieces, docs, strict=True):
+    telling = {b.place.table for b in layout.blocks if b.place is not None and b.role in TELLING}
+    for piece, doc in zip(cut_up, docs, strict=True):
+        kind, block, passage = piece.kind, piece.block, piece.passage
         before = by_block[block.index]
         apart = block.place is not None and block.place.table in telling
         role = block.role or (None if apart else layout.role(block.section))
@@ -72,18 +88,13 @@ def build(layout: Layout, docs: Iterable[Doc], model: str) -> Reading:
         previous = before[-1] if before else None
         words, index = _words(doc, known)
         heading = layout.sections[block.section].heading
-        opening = previous is None and heading is not None and _opens(layout, heading, block)
+        # Furniture is no unit: whatever else stands between a heading and a block is.
+        opening = previous is None and heading is not None and bool(units) and units[-1].block.index == heading
         asked = opening and heading is not None and layout.blocks[heading].named
         unit = Unit(len(units), kind, block, passage, words, role, rule, previous, clauses(doc, index), opening, asked)
         before.append(unit.index)
         units.append(unit)
     return Reading(layout, tuple(units), model, tuple(tuple(b) for b in by_block))
-
-
-def _opens(layout: Layout, heading: int, block: Block) -> bool:
-    """Say whether nothing but furniture stands between a heading and a block."""
-    between = layout.blocks[heading + 1 : block.index]
-    return heading < block.index and all(b.kind is BlockKind.FURNITURE for b in between)
 
 
 def sentence(text: str, nlp: Language) -> Unit:

@@ -92,7 +92,7 @@ def _by_reference(graph: Graph) -> None:
     for unit in graph.context.reading.units:
         if unit.kind is not UnitKind.SENTENCE or unit.previous is None or not unit.text.lower().startswith(backward):
             continue
-        before = _activity_before(graph, unit)
+        before = graph.activity_before(unit)
         if before is not None:
             found = [m for m in graph.mentions_of.get(unit.index, ()) if graph.mentions[m].kind == "partner"]
             graph.nodes[before].point(found)
@@ -109,7 +109,7 @@ def _by_going_on(graph: Graph) -> None:
             continue
         if not _goes_on(unit, openings, we) or _times(graph, graph.mentions_of.get(unit.index, ())):
             continue
-        before = _activity_before(graph, unit)
+        before = graph.activity_before(unit)
         if before is not None:
             graph.nodes[number].point(_times(graph, graph.nodes[before].mentions))
 
@@ -121,13 +121,3 @@ def _goes_on(unit: Unit, openings: tuple[str, ...], we: tuple[str, ...]) -> bool
 
 def _times(graph: Graph, mentions: Iterable[int]) -> list[int]:
     return [m for m in mentions if graph.mentions[m].kind == "timeline"]
-
-
-def _activity_before(graph: Graph, unit: Unit) -> int | None:
-    at = unit.previous
-    while at is not None:
-        node = graph.node_of.get(at)
-        if node is not None and not graph.is_goal(node):
-            return node
-        at = graph.unit(at).previous
-    return None

@@ -42,6 +42,20 @@ class Graph:
         """Return a unit of the document."""
         return self.context.reading.units[index]
 
+    def first_unit(self, node: int) -> Unit:
+        """Return the unit in which a node is stated first."""
+        return self.unit(self.nodes[node].mention.unit)
+
+    def activity_before(self, unit: Unit) -> int | None:
+        """Return the nearest activity before a unit in its paragraph."""
+        at = unit.previous
+        while at is not None:
+            node = self.node_of.get(at)
+            if node is not None and not self.is_goal(node):
+                return node
+            at = self.unit(at).previous
+        return None
+
     def is_goal(self, node: int) -> bool:
         """Say whether a node is a goal."""
         return self.nodes[node].mention.kind == "goal"

@@ -9,6 +9,7 @@ from pipeline.document import Block, BlockKind
 from pipeline.link.graph import Graph
 
 _CODE = r"(?P<code>[A-Z]{0,2}\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?)\b"
+_PLAIN = {BlockKind.HEADING, BlockKind.ITEM, BlockKind.PARAGRAPH}
 _OWN = re.compile(rf"(?:[^\W\d_]+\s+)?{_CODE}")
 
 
@@ -29,14 +30,12 @@ class Numbers:
         self._refers = re.compile(rf"(?:{names})\s+{_CODE}", re.IGNORECASE) if names else None
 
     def _code(self, block: Block, answers: bool) -> str | None:
-        if block.code is None and answers:
-            heading = self._graph.context.reading.layout.sections[block.section].heading
-            asked = self._graph.context.reading.layout.blocks[heading] if heading is not None else None
-            text = asked.code or asked.passage.text if asked else ""
-            match = _OWN.fullmatch(text.strip().rstrip(".:"))
-            return match["code"] if match else None
-        plain = block.code is not None and block.kind in {BlockKind.HEADING, BlockKind.ITEM, BlockKind.PARAGRAPH}
-        match = _OWN.fullmatch(block.code.strip()) if plain and block.code else None
+        said = block.code if block.kind in _PLAIN else None
+        layout = self._graph.context.reading.layout
+        heading = layout.sections[block.section].heading
+        if block.code is None and answers and heading is not None:
+            said = layout.blocks[heading].code or layout.blocks[heading].passage.text
+        match = _OWN.fullmatch(said.strip().rstrip(".:")) if said else None
         return match["code"] if match else None
 
     def taken_up(self, title: str) -> list[int]:

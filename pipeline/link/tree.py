@@ -79,8 +79,8 @@ def _main_goal(graph: Graph, number: int, block: Block) -> int | None:
     blocks = graph.context.reading.layout.blocks
     if block.lead is None or not any(w in words for u in graph.units_of(blocks[block.lead]) for w in u.words):
         return None
-    before = [n for b in blocks[: block.lead] for n in graph.nodes_of(b, goals=True) if n != number]
-    return before[-1] if before else None
+    stated = (n for b in reversed(blocks[: block.lead]) for n in reversed(graph.nodes_of(b, goals=True)))
+    return next((n for n in stated if n != number), None)
 
 
 class _Sections:
@@ -97,7 +97,13 @@ class _Sections:
             if block.kind is BlockKind.LABEL and block.role is Role.GOALS:
                 self._labels[block.section] += found
             if block.kind in {BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.LABEL}:
-                self._stated[block.section] += [g for g in found if _activity_before(graph, g) is None]
+                self._stated[block.section] += [g for g in found if graph.activity_before(graph.first_unit(g)) is None]
+        self._with_table = {
+            step.index
+            for block in self._layout.blocks
+            if block.place is not None and graph.nodes_of(block, goals=True)
+            for step in self._layout.path(block.section)
+        }
         self._children: dict[int, list[int]] = defaultdict(list)
         for section in self._layout.sections[1:]:
             self._children[section.parent or 0].append(section.index)
@@ -134,9 +140,9 @@ class _Sections:
         """
         if self._graph.is_goal(number) or section.index != block.section:
             return []
-        units = {g: self._graph.unit(self._graph.nodes[g].mention.unit) for g in self._stated[section.index]}
+        units = {g: self._graph.first_unit(g) for g in self._stated[section.index]}
         units = {g: u for g, u in units.items() if u.kind is not UnitKind.ITEM or u.role is Role.GOALS}
-        unit = self._graph.unit(self._graph.nodes[number].mention.unit)
+        unit = self._graph.first_unit(number)
         above = [g for g, u in units.items() if u.block.index < block.index or _opens(u, unit)]
         return above if len(units) <= _FEW else []
 
@@ -172,18 +178,9 @@ class _Sections:
                 goals = self._stated[other] + [
                     g for child in self._children[other] for g in self._headed(self._layout.sections[child], number)
                 ]
-                listed = any(map(self._in_table, goals)) or self._holds_table(other)
+                listed = any(map(self._in_table, goals)) or other in self._with_table
                 return goals if len(goals) <= _FEW and not listed else []
         return []
-
-    def _holds_table(self, section: int) -> bool:
-        """Say whether a table of goals stands in a section, or in one below it."""
-        blocks = (b for b in self._layout.blocks if b.place is not None)
-        return any(
-            self._graph.nodes_of(block, goals=True)
-            and any(step.index == section for step in self._layout.path(block.section))
-            for block in blocks
-        )
 
     def _in_table(self, goal: int) -> bool:
         """Say whether a table tells which activities serve a goal, so that it doesn't stand for others."""
@@ -226,23 +223,12 @@ def _by_words(graph: Graph) -> dict[int, list[int]]:
 
 def _link_effects(graph: Graph) -> None:
     """A sentence that says what an activity is for belongs to the activity before it in its paragraph."""
-    for number, node in enumerate(graph.nodes):
-        if not graph.is_goal(number) or graph.unit(node.mention.unit).kind is not UnitKind.SENTENCE:
+    for number in range(len(graph.nodes)):
+        if not graph.is_goal(number) or graph.first_unit(number).kind is not UnitKind.SENTENCE:
             continue
-        before = _activity_before(graph, number)
+        before = graph.activity_before(graph.first_unit(number))
         if before is not None:
             graph.nodes[before].point([number], goals=True)
-
-
-def _activity_before(graph: Graph, goal: int) -> int | None:
-    """Return the activity that stands before a goal in its paragraph: the goal says what that one is for."""
-    at = graph.unit(graph.nodes[goal].mention.unit).previous
-    while at is not None:
-        before = graph.node_of.get(at)
-        if before is not None and not graph.is_goal(before):
-            return before
-        at = graph.unit(at).previous
-    return None
 
 
 def _drop_circles(graph: Graph) -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from pipeline.document import Block, BlockKind, Document, Layout, Role, Section
+from pipeline.document import TELLING, Block, BlockKind, Document, Layout, Role, Section
 from pipeline.ruleset import Rules
 from pipeline.span import Passage, keeps_hyphen
 from pipeline.structure.blocks import Walker
@@ -42,9 +42,6 @@ _FIRST = {
     "meer",
     "minder",
 }
-
-
-_ANSWERED = {Role.GOALS, Role.ACTIVITIES, Role.RESULTS}
 
 
 def lay_out(document: Document, rules: Rules) -> Layout:
@@ -79,7 +76,7 @@ def _pass_on(drafts: list[Draft]) -> None:
     for before, draft in pairwise(d for d in drafts if d.kind is not BlockKind.FURNITURE):
         heads = before.kind is BlockKind.HEADING and draft.kind is BlockKind.HEADING
         states = draft.code or (before.count and draft.level in (RANK_STATEMENT, RANK_TOPIC))
-        if heads and states and draft.role is None and before.role in _ANSWERED and (before.named or before.code):
+        if heads and states and draft.role is None and before.role in TELLING and (before.named or before.code):
             draft.role, draft.rule, draft.code = before.role, before.rule, draft.code or before.count
 
 

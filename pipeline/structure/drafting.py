@@ -77,8 +77,9 @@ class Headings:
             if part.end() < len(title):
                 code, span = f"{part['word']} {part['code']}", Span(span.start + part.end(), span.end)
                 role = self.roles.of(span.of(self.text)) or (label.match if label else None)
-        elif code is not None and self._answering(code, title) and self._answers is not None:
-            self._add(span, self._answers.level, self._answers.role, self._answers.rule, code)
+        elif code is not None and (answers := self._answering(code, title)):
+            self._answers = answers
+            self._add(span, answers.level, answers.role, answers.rule, code)
             return
         elif code is not None:
             level = self.numbering.place(code, title, level)
@@ -93,24 +94,22 @@ class Headings:
         self.drafts[-1].count = count[1] if count is not None else None
         self.drafts[-1].open = not lead
 
-    def _answering(self, code: str, title: str) -> bool:
-        """Say whether a numbered heading is one of a run that answers the heading which only asks for it.
+    def _answering(self, code: str, title: str) -> _Answers | None:
+        """Return the run that a numbered heading begins or goes on with, which answers the heading that asks for it.
 
         "Waar we naartoe willen" and "1. Iedereen doet mee" below it, "2. …" after that: its numbers count no chapters.
         """
         last = self.drafts[-1] if self.drafts else None
         asks = last is not None and last.kind is BlockKind.HEADING and last.named and last.code is None
         if code == "1" and asks and last is not None and last.role in STATED and self.states(title):
-            self._answers = _Answers(1, last.level + 1, last.role, last.rule)
-            return True
+            return _Answers(1, last.level + 1, last.role, last.rule)
         run = self._answers
         if run is None or code != str(run.number + 1) or not self.states(title):
-            return False
+            return None
         above = next((d for d in reversed(self.drafts) if d.kind is BlockKind.HEADING), None)
         if above is None or above.level < run.level:
-            return False
-        self._answers = replace(run, number=run.number + 1)
-        return True
+            return None
+        return replace(run, number=run.number + 1)
 
     def labelled(self, span: Span, label: Label, code: str | None, level: int | None) -> None:
         """Draft "Doel 2: …" or "Actie 1.1: …": a heading whose label tells what it states."""
