@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.document import Unit
 from pipeline.dutch import KINDS, PARTNERS, TIMES, dates
-from pipeline.explain.told import Rival, Told, place
+from pipeline.explain.told import Rival, Told, place, told_of
 from pipeline.explain.trace import Trace
 from pipeline.extract.frameworks import framework_index
 from pipeline.extract.kept import per_rules
@@ -41,19 +41,9 @@ _REFUSED: dict[Refusal, str] = {
 
 def name(trace: Trace, unit: Unit, mention: Mention) -> Told:
     """Tell why a time, a law, a framework or a partner was found."""
-    rivals = [*_gave_way(trace, mention), *_same_name(trace, unit, mention)]
+    rivals = (*_gave_way(trace, mention), *_same_name(trace, unit, mention))
     rows = (*_value(mention), *_parts(trace, unit, mention))
-    words = mention.cues or (mention.text,)
-    return Told(
-        KINDS[mention.kind],
-        mention.text,
-        mention.rule,
-        mention.confidence,
-        words,
-        tuple(rows),
-        tuple(rivals),
-        trace.record(mention),
-    )
+    return told_of(mention, mention.cues or (mention.text,), rows, rivals, trace.record(mention))
 
 
 def missed(trace: Trace, unit: Unit) -> Iterator[Told]:

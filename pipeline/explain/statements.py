@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.document import BlockKind, Unit
-from pipeline.dutch import KINDS, ROLE_NAMES, STATUS, UNIT_NAMES, decimal
-from pipeline.explain.told import Rival, Told, place, spoken
+from pipeline.dutch import ROLE_NAMES, STATUS, UNIT_NAMES, decimal
+from pipeline.explain.told import Rival, Told, place, spoken, told_of
 from pipeline.explain.trace import Trace
 from pipeline.extract.cues import Field, strongest_veto
 from pipeline.extract.mention import Fact, Finding, Mention
@@ -40,17 +40,7 @@ def statement(trace: Trace, unit: Unit, mention: Mention | None) -> Told:
     if weighing.choice is not None and mention.confidence < weighing.choice[1].sure:
         role = ROLE_NAMES[unit.role] if unit.role else ""
         rows.insert(0, ("let op", f"tekst met de rol '{role}' beschrijft vaker dan dat zij iets besluit: minder zeker"))
-    words = mention.cues or _by_place(weighing)
-    return Told(
-        KINDS[mention.kind],
-        mention.text,
-        mention.rule,
-        mention.confidence,
-        words,
-        tuple(rows),
-        rivals,
-        trace.record(mention),
-    )
+    return told_of(mention, mention.cues or _by_place(weighing), rows, rivals, trace.record(mention))
 
 
 def _heading_of(trace: Trace, unit: Unit) -> Unit:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.dutch import decimal
+from pipeline.dutch import KINDS, decimal
+from pipeline.extract.mention import Mention
 from pipeline.ruleset import Rules, bundled_rules
 from pipeline.ruleset.lexicon import MARK
 
@@ -35,6 +36,26 @@ class Told:
     rows: tuple[tuple[str, str], ...] = ()
     rivals: tuple[Rival, ...] = ()
     id: str | None = None
+
+
+def told_of(
+    mention: Mention,
+    words: tuple[str, ...],
+    rows: Iterable[tuple[str, str]],
+    rivals: Iterable[Rival],
+    record: str | None,
+) -> Told:
+    """Return what is told of a mention; ``record`` is the id of its record."""
+    return Told(
+        KINDS[mention.kind],
+        mention.text,
+        mention.rule,
+        mention.confidence,
+        words,
+        tuple(rows),
+        tuple(rivals),
+        record,
+    )
 
 
 def place(rule: str, rules: Rules) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from pipeline.document import BlockKind, Role, Unit
-from pipeline.extract.cues import CueTable, cue_table
+from pipeline.extract.cues import CueTable, cue_table, unvetoed
 from pipeline.extract.mention import Context, Mention, Statement, StatementValue, mention
 from pipeline.extract.timelines import expressions
 from pipeline.ruleset import Rules
@@ -138,7 +138,8 @@ def _standing(
     """What the words say, unless the rule's own status is surer; else what the row and the section are about."""
     own = statement.finding.row.status
     kind = context.profile.kind
-    findings = [f for f in table.findings(unit, statement.words, unit.role, statement.facts, kind) if f.row.status]
+    held = table.held(unit, statement.words, unit.role, statement.facts, kind)
+    findings = [f for f in unvetoed(held) if f.row.status]
     if own is not None and not (findings and findings[0].sure > _OWN):
         return Standing(cast("Status", STATUSES[own]), statement.finding.rule)
     reports = unit.role is Role.RESULTS or kind == "jaarverslag"

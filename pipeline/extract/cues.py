@@ -19,7 +19,7 @@ Field = Literal["documentsoort", "eenheid", "in", "niet_in", "met_code", "als_op
 
 
 class CueTable:
-    """A table of cues; ``findings`` are what its rows say of a unit, ``held`` and ``refused`` what else came near."""
+    """A table of cues; ``held`` are the rows that hold for a unit, ``refused`` those that came near."""
 
     def __init__(self, table: str, rows: Sequence[CueRow], lexicon: Lexicon) -> None:
         self._table, self._rows = table, rows
@@ -55,17 +55,6 @@ class CueTable:
             if number not in held and self._refusal(number, unit, role, facts, document) is None:
                 held[number] = tuple(words[start:end])
         return sorted((self._finding(n, cues) for n, cues in held.items()), key=lambda f: (-f.sure, f.rule))
-
-    def findings(
-        self,
-        unit: Unit,
-        words: Sequence[str],
-        role: Role | None,
-        facts: Sequence[Fact] = (),
-        document: DocumentKind = "overig",
-    ) -> list[Finding]:
-        """Return what :meth:`held` does, less what a stronger exclusion takes away."""
-        return unvetoed(self.held(unit, words, role, facts, document))
 
     def refused(
         self,
