@@ -6,17 +6,13 @@ there may be relative to where it was started: they are tried from here, and fro
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
-import yaml
-
 from pipeline.record import DocumentInfo
-
-_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from pipeline.saved import hash_of, read_mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +28,9 @@ class Origin:
 
     def __init__(self, output: Path, folder: Path | None = None) -> None:
         self._output, self._folder = output, folder
-        timings = [_mapping(path) for path in sorted(output.glob("timings*.yaml"))]
+        timings = [read_mapping(path) for path in sorted(output.glob("timings*.yaml"))]
         self._arguments = [a for t in timings if isinstance(a := t.get("arguments"), dict)]
-        self._manifests = [_mapping(path) for path in sorted(output.glob("manifest*.yaml"))]
+        self._manifests = [read_mapping(path) for path in sorted(output.glob("manifest*.yaml"))]
 
     @property
     def rules_hash(self) -> str | None:
@@ -94,7 +90,7 @@ class Origin:
         for path in self.places(document.id):
             if not path.is_file():
                 continue
-            if _hash(path) == document.sha256:
+            if hash_of(path) == document.sha256:
                 return Found(path, False)
             changed = changed or Found(path, True)
         return changed
@@ -130,19 +126,3 @@ class Origin:
                 here = self._output.resolve()
                 if parts and ".." not in parts and here.parts[-len(parts) :] == parts:
                     yield Path(*here.parts[: -len(parts)]) / named
-
-
-def _mapping(path: Path) -> dict[str, Any]:
-    try:
-        data = yaml.load(path.read_bytes(), Loader=_Loader)
-    except (OSError, yaml.YAMLError, ValueError, RecursionError):
-        return {}
-    return data if isinstance(data, dict) else {}
-
-
-def _hash(path: Path) -> str | None:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None

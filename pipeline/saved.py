@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from pipeline.errors import UsageError
 from pipeline.record import PolicyRecord
 
+_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FIRST = b"schema_version:"
 
 
 def read_record(path: Path) -> PolicyRecord:
     """Read a record file. Raises :class:`UsageError` where it is none."""
     try:
-        data = yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        data = yaml.load(path.read_bytes(), Loader=_Loader)
         return PolicyRecord.model_validate(data)
     except OSError as error:
         raise UsageError(f"'{path}' can't be read: {error.strerror}; name a file from an output folder") from error
@@ -33,6 +36,26 @@ def records_below(output: Path) -> Iterator[PolicyRecord]:
     if not files:
         raise UsageError(f"'{output}' holds no records; name the folder that 'doelenboom extract' wrote to")
     yield from map(read_record, files)
+
+
+def hash_of(path: Path, limit: int | None = None) -> str | None:
+    """Return the SHA-256 of a file, None where it can't be read or has more bytes than the limit."""
+    try:
+        if limit is not None and path.stat().st_size > limit:
+            return None
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def read_mapping(path: Path) -> dict[str, Any]:
+    """Return what a YAML file of a run holds by its keys; nothing where it can't be read or is something else."""
+    try:
+        data = yaml.load(path.read_bytes(), Loader=_Loader)
+    except (OSError, yaml.YAMLError, ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
 
 
 def is_record(path: Path) -> bool:

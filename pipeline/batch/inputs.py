@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.read import KINDS, LIMIT, readable
+from pipeline.saved import hash_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +116,3 @@ def _files(path: Path, output: Path, problems: list[OSError]) -> Iterable[Path]:
 def shown(name: str) -> str:
     """Return a name as it can be written, also where its bytes are no UTF-8."""
     return os.fsencode(name).decode("utf-8", errors="backslashreplace")
-
-
-def hash_of(path: Path, limit: int | None = None) -> str | None:
-    """Return the SHA-256 of a file, None where it can't be read or is over the limit."""
-    try:
-        if limit is not None and path.stat().st_size > limit:
-            return None
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None

@@ -6,12 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from pipeline import __version__
+from pipeline.saved import read_mapping
 from pipeline.write import to_yaml, write_whole
 
-_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MANIFEST, TIMINGS = "manifest", "timings"
 
 
@@ -88,8 +86,8 @@ def write_timings(
 
 def extracted_before(output: Path) -> list[str]:
     """Return the ids that the manifest in a folder lists as extracted; none where there is no manifest."""
+    data = read_mapping(output / f"{MANIFEST}.yaml")
     try:
-        data = yaml.load((output / f"{MANIFEST}.yaml").read_bytes(), Loader=_Loader)
         return [d["id"] for d in data["documents"] if d["outcome"] == "extracted" and isinstance(d["id"], str)]
-    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, RecursionError):
+    except (KeyError, TypeError):
         return []

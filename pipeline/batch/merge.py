@@ -6,17 +6,15 @@ import re
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from pipeline.batch.inputs import Shard
 from pipeline.batch.ledger import STATE, Ledger
 from pipeline.batch.lock import alone
 from pipeline.batch.manifest import MANIFEST, TIMINGS, Outcome, extracted_before
 from pipeline.batch.runner import remove_stale
 from pipeline.errors import OutputError, UsageError
+from pipeline.saved import read_mapping
 from pipeline.write import to_yaml, write_whole
 
-_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NAME = re.compile(rf"{MANIFEST}-(\d+)-of-(\d+)\.yaml")
 _HEAD = ("program", "schema_version", "model", "rules")
 
@@ -65,12 +63,9 @@ def _shards(output: Path) -> list[Shard]:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    try:
-        data = yaml.load(path.read_bytes(), Loader=_Loader)
-        if isinstance(data, dict) and isinstance(data.get("documents"), list):
-            return data
-    except (OSError, yaml.YAMLError, ValueError, RecursionError):
-        pass
+    data = read_mapping(path)
+    if isinstance(data.get("documents"), list):
+        return data
     raise UsageError(f"'{path}' can't be read as what a shard wrote; run that shard again")
 
 

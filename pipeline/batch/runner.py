@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pipeline.annotate import identify
-from pipeline.batch.inputs import Input, Shard, hash_of
+from pipeline.batch.inputs import Input, Shard
 from pipeline.batch.ledger import Basis, Entry, Ledger, program_id
 from pipeline.batch.lock import held
 from pipeline.batch.manifest import Outcome, extracted_before, write_manifest, write_timings
 from pipeline.batch.work import Work
 from pipeline.batch.workers import remove_unfinished
 from pipeline.errors import OutputError
-from pipeline.saved import is_record
+from pipeline.saved import hash_of, is_record
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline import codec
 from pipeline.annotate import BUNDLED, identify, load_model
 from pipeline.batch.cache import Cache
-from pipeline.batch.inputs import Input, hash_of
+from pipeline.batch.inputs import Input
 from pipeline.batch.manifest import Outcome
 from pipeline.codec import Codec
 from pipeline.document import Document
@@ -19,6 +19,7 @@ from pipeline.read import read_document
 from pipeline.read.plain import SUFFIXES
 from pipeline.ruleset import Rules
 from pipeline.run import Keep, Way, keep_nothing
+from pipeline.saved import hash_of
 from pipeline.write import record_pieces, write_whole
 
 _OUTCOME: Codec[Outcome] = codec.plain(Outcome)
@@ -45,14 +46,13 @@ class Work:
     def __call__(self, item: Input) -> Outcome:
         """Extract one document and write its record; what goes wrong stands in the outcome."""
         begin = time.perf_counter()
-        sha256 = item.sha256()
 
         def failed(reason: str, passing: bool = False) -> Outcome:
             seconds = time.perf_counter() - begin
-            return Outcome(item.id, False, sha256, reason=reason, seconds=seconds, passing=passing)
+            return Outcome(item.id, False, item.sha256(), reason=reason, seconds=seconds, passing=passing)
 
         try:
-            return replace(self._done(item, sha256), seconds=time.perf_counter() - begin)
+            return replace(self._done(item), seconds=time.perf_counter() - begin)
         except UsageError as error:  # the disk, or the model: nothing of the document's
             return failed(str(error), passing=True)
         except DoelenboomError as error:
@@ -70,7 +70,8 @@ class Work:
         self.prepare()
         yield from map(self, items)
 
-    def _done(self, item: Input, sha256: str | None) -> Outcome:
+    def _done(self, item: Input) -> Outcome:
+        sha256 = item.sha256() if self.cache is not None else None  # else what is read tells
         keep: Keep = Cache(self.cache).keep if self.cache is not None and sha256 is not None else keep_nothing
         content = f"{sha256} {item.path.suffix.lower()} {self.ocr}"
         model = identify(self.model), lambda: load_model(self.model)
@@ -78,10 +79,15 @@ class Work:
         path = self.output / f"{item.id}.yaml"
         if keep is keep_nothing:
             return self._written(way, path)
+        written: list[Outcome] = []
+
+        def write() -> Outcome:
+            written.append(self._written(way, path))
+            return written[0]
+
         # A rule may have changed and still have changed nothing here: then what stands there is right.
-        held = keep("outcome", way.follows_from, _OUTCOME, lambda: self._written(way, path))
-        outcome = held.value
-        return outcome if hash_of(path) == outcome.record else self._written(way, path)
+        outcome = keep("outcome", way.follows_from, _OUTCOME, write).value
+        return outcome if written or hash_of(path) == outcome.record else self._written(way, path)
 
     def _read(self, item: Input, content: str, keep: Keep) -> Document:
         if item.path.suffix.lower() in SUFFIXES:  # nothing is quicker than to read it

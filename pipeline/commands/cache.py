@@ -18,16 +18,20 @@ CacheOption = Annotated[
 
 def open_cache(folder: Path | None) -> Cache:
     """Return the cache in a folder, made where it is not there. Raises :class:`pipeline.errors.OutputError`."""
-    cache = Cache(folder or default_folder())
+    cache = _cache(folder)
     cache.open()
     return cache
+
+
+def _cache(folder: Path | None) -> Cache:
+    return Cache(folder or default_folder())
 
 
 @cache_app.command("info")
 def info(cache: CacheOption = None) -> None:
     """Say where the cache stands and how much it holds."""
     with told():
-        found = Cache(cache or default_folder())
+        found = _cache(cache)
         size = found.size()
     typer.echo(f"{found.folder}: {size.entries} entries, {size.bytes / 1e6:.1f} of at most {LIMIT} MB")
 
@@ -36,6 +40,6 @@ def info(cache: CacheOption = None) -> None:
 def clear(cache: CacheOption = None) -> None:
     """Remove all that is kept; the next run makes it anew."""
     with told():
-        found = Cache(cache or default_folder())
+        found = _cache(cache)
         size = found.clear()
     typer.echo(f"{found.folder}: {size.entries} entries removed, {size.bytes / 1e6:.1f} MB")

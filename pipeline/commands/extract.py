@@ -153,14 +153,15 @@ def _progress(total: int, quiet: bool) -> Iterator[_Report]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=side, transient=True) as bar:
-        yield _Report(None, bar, bar.add_task("extracting", total=total, pages=0, speed=0.0, failed=0))
+        bar.add_task("extracting", total=total, pages=0, speed=0.0, failed=0)
+        yield _Report(None, bar)
 
 
 class _Report:
     """Says what became of each document: to a bar, as plain lines, or not at all."""
 
-    def __init__(self, total: int | None, bar: Progress | None = None, task: object = None) -> None:
-        self._total, self._bar, self._task = total, bar, task
+    def __init__(self, total: int | None, bar: Progress | None = None) -> None:
+        self._total, self._bar = total, bar
         self._done = self._pages = self._words = self._failed = 0
         self._begin = time.monotonic()
 

@@ -6,17 +6,10 @@ import yaml
 from pipeline.batch import Shard, Work, collect, merge, run_batch
 from pipeline.errors import UsageError
 
-PLAN = "# Plan {n}\n\n## Wat gaan we daarvoor doen?\n\n- Wij starten in 202{n} een pilot met GGD Veenoord.\n"
-
 
 @pytest.fixture
-def plans(tmp_path):
-    folder = tmp_path / "plannen"
-    folder.mkdir()
-    for n in range(8):
-        (folder / f"plan{n}.md").write_text(PLAN.format(n=n), encoding="utf-8")
-    (folder / "leeg.txt").write_bytes(b"")
-    return folder
+def plans(write_plans):
+    return write_plans(8)
 
 
 @pytest.fixture
@@ -25,11 +18,6 @@ def run(plans, rules, tmp_path):
         return run_batch(collect([plans], output), Work(output, rules, model), shard=shard)
 
     return runs
-
-
-def _bytes(folder):
-    files = [p for p in folder.rglob("*") if p.is_file() and p.name != "timings.yaml" and ".doelenboom" not in p.parts]
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in files}
 
 
 @pytest.mark.parametrize("of", [1, 2, 3, 7])
@@ -50,13 +38,13 @@ def test_what_is_no_shard_is_told(text):
         Shard.read(text)
 
 
-def test_joined_shards_are_one_run_to_the_byte(run, tmp_path):
+def test_joined_shards_are_one_run_to_the_byte(run, tmp_path, given):
     run(output=tmp_path / "heel")
     for n in (3, 1, 2):
         run(Shard(n, 3))
         assert (tmp_path / "uit" / f"manifest-{n}-of-3.yaml").exists()
     assert merge(tmp_path / "uit") == (9, [])
-    assert _bytes(tmp_path / "uit") == _bytes(tmp_path / "heel")
+    assert given(tmp_path / "uit") == given(tmp_path / "heel")
     timings = yaml.safe_load((tmp_path / "uit" / "timings.yaml").read_text(encoding="utf-8"))
     assert len(timings["documents"]) == 9
 
