@@ -8,31 +8,14 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from pipeline.blockyaml import to_yaml
 from pipeline.errors import OutputError
 from pipeline.record import PolicyRecord
 
-_NO_FOLDING = 1_000_000
-_AT_ONCE = 500  # records that are made YAML of together: what a dumper needs is many times its text
+__all__ = ["record_pieces", "record_yaml", "to_yaml", "unfinished", "write_whole"]
 
-
-class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """Writes each value out where it stands: no anchors, though two places may share a date."""
-
-    def ignore_aliases(self, _data: Any) -> bool:
-        return True
-
-
-def to_yaml(data: Any) -> str:
-    """Return data as YAML: block style, keys in their own order, one line for each text."""
-    return str(
-        yaml.dump(
-            data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_NO_FOLDING, default_flow_style=False
-        )
-    )
+_AT_ONCE = 500  # records that are made YAML of together: what is made of them is larger than its text
 
 
 def record_yaml(record: PolicyRecord) -> str:
@@ -45,21 +28,11 @@ def record_pieces(record: PolicyRecord) -> Iterator[str]:
     for field in PolicyRecord.model_fields:
         value = getattr(record, field)
         if not isinstance(value, tuple) or not value:
-            yield to_yaml({field: _plain(value)})
+            yield to_yaml({field: value})
             continue
         yield f"{field}:\n"
         for start in range(0, len(value), _AT_ONCE):
-            yield to_yaml([_plain(one) for one in value[start : start + _AT_ONCE]])
-
-
-def _plain(value: Any) -> Any:
-    if hasattr(value, "model_dump"):
-        return _plain(value.model_dump(mode="python"))
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    return value
+            yield to_yaml(value[start : start + _AT_ONCE])
 
 
 def unfinished(pid: int) -> str:

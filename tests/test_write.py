@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from pipeline.blockyaml import by_library
 from pipeline.errors import OutputError
 from pipeline.record import DocumentInfo, Goal, Period, PolicyRecord, Source, Timeline, record_id
 from pipeline.write import record_pieces, record_yaml, to_yaml, write_whole
@@ -84,6 +85,33 @@ def test_every_text_is_read_back_as_it_was(text):
     shown = to_yaml([text])
     assert yaml.safe_load(shown) == [text]
     assert shown.endswith("\n")
+
+
+_TEXTS = st.one_of(
+    st.sampled_from(TRICKY),
+    st.text("-?:#,[]{}&*!|>'\"%@` abyYnNoue0123.+~<=é–€\u2028\x85\n\t\xa0\u2003😀\ufeff\x07_/", max_size=8),
+    st.text(st.characters(exclude_categories=("Cs",)), max_size=30),
+)
+_SINGLE = st.one_of(_TEXTS, st.none(), st.booleans(), st.integers(), st.floats(), st.dates())
+_DATA = st.recursive(
+    _SINGLE,
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(_TEXTS, inner, max_size=4)),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=1500)
+@given(_DATA)
+@example({"k": -0.0, "l": [0.0, True, 1, 1.0]})
+@example({"x" * 130: 1})
+def test_what_is_written_is_what_the_library_would_write(data):
+    assert to_yaml({"k": data, "l": [data]}) == by_library({"k": data, "l": [data]})
+
+
+def test_models_are_written_as_their_mappings():
+    record = _record()
+    for goal in (*record.goals, record.document):
+        assert to_yaml([goal]) == by_library([goal.model_dump()])
 
 
 def test_a_long_text_stands_on_one_line():
