@@ -110,6 +110,9 @@ def _cues(rules: Rules) -> Iterator[Fault]:
                 said = facts(sentence(example, load_model()), (), words) if row.grammatical else ()
                 hits[example] = cues.matches(row, _words(example), said)
             yield from _cue_faults(rules, table, row, hits)
+            for heading in row.headings:
+                if all(heading != other.name for other in rules.headings):
+                    yield _fault(rules, table, row, f"'onder_kop' noemt '{heading}'; die staat niet in koppen.yaml")
 
 
 def _cue_faults(rules: Rules, table: str, row: CueRow, hits: dict[str, list[str]]) -> Iterator[Fault]:

@@ -177,10 +177,16 @@ class Layout:
 
     def role(self, section: int) -> Role | None:
         """Return the role that holds in a section: its own or that of the nearest one above it."""
-        for step in reversed(self.path(section)):
-            if step.role:
-                return step.role
-        return None
+        asking = self._asking(section)
+        return asking.role if asking else None
+
+    def role_rule(self, section: int) -> str | None:
+        """Return the rule of the heading that gives a section its role."""
+        asking = self._asking(section)
+        return self.blocks[asking.heading].rule if asking and asking.heading is not None else None
+
+    def _asking(self, section: int) -> Section | None:
+        return next((step for step in reversed(self.path(section)) if step.role), None)
 
 
 class Tense(StrEnum):

@@ -84,7 +84,7 @@ def build(layout: Layout, cut_up: Iterable[Piece], docs: Iterable[Doc], model: s
         before = by_block[block.index]
         apart = block.place is not None and block.place.table in telling
         role = block.role or (None if apart else layout.role(block.section))
-        rule = block.rule if block.role else None
+        rule = block.rule if block.role else None if apart else layout.role_rule(block.section)
         previous = before[-1] if before else None
         words, index = _words(doc, known)
         heading = layout.sections[block.section].heading

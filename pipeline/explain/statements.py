@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.document import BlockKind, Unit
+from pipeline.document import BlockKind, Unit, UnitKind
 from pipeline.dutch import ROLE_NAMES, STATUS, UNIT_NAMES, decimal
 from pipeline.explain.told import Rival, Told, place, spoken, told_of
 from pipeline.explain.trace import Trace
 from pipeline.extract.cues import Field, strongest_veto
 from pipeline.extract.mention import Fact, Finding, Mention
 from pipeline.extract.statements import LEAST, Silence, Weighing, sureness
-from pipeline.record import normalise
 
 _BLOCKS = {
     BlockKind.CONTENTS: "een regel van de inhoudsopgave",
@@ -21,12 +20,13 @@ _BLOCKS = {
     BlockKind.ABBREVIATION: "een regel van een lijst met afkortingen",
     BlockKind.FURNITURE: "een kop- of voettekst van de pagina",
 }
+_ARTICLED = {UnitKind.HEADING: "de kop", UnitKind.ITEM: "het punt", UnitKind.CELL: "de cel"}
 _ASKED = "onder een kop, kolom of label met de rol"
 
 
 def statement(trace: Trace, unit: Unit, mention: Mention | None) -> Told:
     """Tell what a unit states; ``mention`` is what was found of it, None where it states nothing."""
-    source = _heading_of(trace, unit) if mention else unit
+    source = trace.source(unit) if mention else unit
     weighing = trace.weigh(source)
     rivals = (*_held(weighing), *_refused(trace, weighing))
     rows = [("zinsbouw", _clause(fact)) for fact in weighing.facts]
@@ -34,22 +34,14 @@ def statement(trace: Trace, unit: Unit, mention: Mention | None) -> Told:
         rows.insert(0, ("reden", _silence(weighing)))
         return Told("geen doel of activiteit", unit.text, rows=tuple(rows), rivals=rivals)
     if source is not unit:
-        rows.append(("let op", "deze regel van de inhoudsopgave krijgt wat de kop met dezelfde woorden is"))
+        repeats = "deze regel herhaalt" if unit.kind is not UnitKind.HEADING else "deze kop herhaalt"
+        rows.append(("let op", f"{repeats} {_ARTICLED[source.kind]} met dezelfde woorden, en telt als hetzelfde"))
     if mention.kind == "activity":
         rows.insert(0, ("status", _status(trace, unit)))
     if weighing.choice is not None and mention.confidence < weighing.choice[1].sure:
         role = ROLE_NAMES[unit.role] if unit.role else ""
         rows.insert(0, ("let op", f"tekst met de rol '{role}' beschrijft vaker dan dat zij iets besluit: minder zeker"))
     return told_of(mention, mention.cues or _by_place(weighing), rows, rivals, trace.record(mention))
-
-
-def _heading_of(trace: Trace, unit: Unit) -> Unit:
-    """Return the heading that a line of a contents page repeats, or the unit itself."""
-    if unit.block.kind is not BlockKind.CONTENTS:
-        return unit
-    units = trace.context.reading.units
-    alike = (u for u in units if u.block.kind is BlockKind.HEADING and normalise(u.text) == normalise(unit.text))
-    return next(alike, unit)
 
 
 def _by_place(weighing: Weighing) -> tuple[str, ...]:
@@ -158,6 +150,7 @@ def _kept_out(one: Finding, field: Field, weighing: Weighing, document: str) -> 
             "eenheid": f"geldt alleen voor {_or(row.units)}; dit is een {UNIT_NAMES[unit.kind]}",
             "in": f"geldt alleen {_ASKED} {_or(row.roles)}; hier is dat {here}",
             "niet_in": f"geldt niet {_ASKED} {here}",
+            "onder_kop": f"geldt alleen onder een kop, kolom of label van koppen/{_or(row.headings)}",
             "met_code": "geldt alleen met een eigen nummer of code ervoor",
             "als_opening": "geldt alleen voor de eerste zin onder een kop"
             + (" die er alleen naar vraagt" if row.opening == "antwoord" else ""),

@@ -16,7 +16,7 @@ from pipeline.extract import Extracted, extract_mentions
 from pipeline.extract.activities import Standing, standings
 from pipeline.extract.mention import Mention, Profile, Refusal
 from pipeline.extract.partners import passed_over as no_partners
-from pipeline.extract.statements import Bench, Weighing
+from pipeline.extract.statements import Bench, Weighing, repeated
 from pipeline.extract.timelines import passed_over as no_times
 from pipeline.link import link
 from pipeline.ruleset import Rules
@@ -80,6 +80,15 @@ class Trace:
             if one is unit:
                 return weighing
         raise ValueError(f"unit {unit.index} is of another document")
+
+    @cached_property
+    def _repeated(self) -> dict[int, int]:
+        return repeated(self.context.reading)
+
+    def source(self, unit: Unit) -> Unit:
+        """Return the unit whose statement a heading or a contents line repeats, or the unit itself."""
+        first = self._repeated.get(unit.index)
+        return unit if first is None or self.context.statements[first] is None else self.context.reading.units[first]
 
     def of_unit(self, unit: Unit) -> list[Mention]:
         """Return the mentions of a unit, in order, statements first."""

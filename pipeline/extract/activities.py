@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from pipeline.document import BlockKind, Role, Unit
+from pipeline.document import BlockKind, Role, Unit, UnitKind
 from pipeline.extract.cues import CueTable, cue_table, unvetoed
 from pipeline.extract.mention import Context, Mention, Statement, StatementValue, mention
 from pipeline.extract.timelines import expressions
-from pipeline.ruleset import Rules
 from pipeline.ruleset.lexicon import lexicon
 from pipeline.ruleset.schema import STATUSES
 
@@ -21,6 +20,9 @@ _STATES: tuple[tuple[str, Status], ...] = (
     ("stand-gepland", "planned"),
     ("stand-gedaan", "done"),
     ("stand-lopend", "ongoing"),
+    ("stand-op-koers", "ongoing"),
+    ("stand-achter", "ongoing"),
+    ("stand-niet", "planned"),
 )
 _TIMED = 0.69  # how sure words must be to say more of a status than the row's column of times
 _OWN = 0.75  # how sure the status is that a rule for activities gives itself
@@ -65,10 +67,15 @@ def standings(context: Context) -> dict[int, Standing]:
     table = cue_table("status", context.rules.statuses, lexicon(context.rules))
     stated, timed = _stated(context), _timed(context)
     return {
-        unit.index: stated.get(_place(unit)) or _standing(unit, s, table, context, timed)
+        unit.index: (not _explains(unit) and stated.get(_place(unit))) or _standing(unit, s, table, context, timed)
         for unit, s in zip(context.reading.units, context.statements, strict=True)
         if s is not None and s.kind == "activity"
     }
+
+
+def _explains(unit: Unit) -> bool:
+    """Say whether a unit is a sentence of the text beside a row's cells: that has a status of its own."""
+    return unit.block.place is not None and unit.kind is UnitKind.SENTENCE
 
 
 def _stated(context: Context) -> dict[_Place, Standing]:
@@ -77,7 +84,7 @@ def _stated(context: Context) -> dict[_Place, Standing]:
     several = set()
     for unit in context.reading.units:
         if unit.block.role is Role.STATUS:
-            place, status = _place(unit), _state(unit.text, context.rules)
+            place, status = _place(unit), _state(unit.text, context)
             if place in found:
                 several.add(place)  # a section with a status for each of its actions says none for all
             elif status is not None:
@@ -117,12 +124,12 @@ def _when(unit: Unit, context: Context) -> Status | None:
     return None
 
 
-def _state(text: str, rules: Rules) -> Status | None:
+def _state(text: str, context: Context) -> Status | None:
     """Return how far something is by the words for it that a text begins with, or holds alone."""
-    low = " ".join(text.lower().split())
+    low = " ".join(text.lower().split()).lstrip("(")
     for name, status in _STATES:
-        if any(re.match(rf"{re.escape(word.lower())}\b", low) for word in rules.words.get(name, ())):
-            return status
+        if any(re.match(rf"{re.escape(word.lower())}\b", low) for word in context.rules.words.get(name, ())):
+            return "done" if name == "stand-op-koers" and context.profile.kind == "jaarverslag" else status
     return None
 
 

@@ -15,7 +15,9 @@ from pipeline.ruleset.schema import ROLES, UNITS, CueRow
 
 _NUMBER = re.compile(r"[A-Z]{0,2}\d")
 # What may keep a row out whose words are there: its fields by their Dutch names, those of grammar together.
-Field = Literal["documentsoort", "eenheid", "in", "niet_in", "met_code", "als_opening", "zonder_gezegde", "zinsbouw"]
+Field = Literal[
+    "documentsoort", "eenheid", "in", "niet_in", "onder_kop", "met_code", "als_opening", "zonder_gezegde", "zinsbouw"
+]
 
 
 class CueTable:
@@ -94,6 +96,8 @@ class CueTable:
             return "in"
         if role in self._not_roles[number]:
             return "niet_in"
+        if row.headings and (unit.role_rule or "").removeprefix("koppen/") not in row.headings:
+            return "onder_kop"
         if row.coded and not _is_numbered(unit):
             return "met_code"
         if row.opening and not (unit.opening if row.opening == "ja" else unit.answers):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from pipeline.document import BlockKind, Reading, Role, Unit, UnitKind
+from pipeline.document import TELLING, BlockKind, Reading, Role, Unit, UnitKind
 from pipeline.extract.clauses import actor, facts
 from pipeline.extract.cues import cue_table, unvetoed
 from pipeline.extract.marks import by_unit, mark
@@ -30,7 +30,9 @@ _SILENT = {
 }  # fmt: skip
 # Roles whose text describes more than it states.
 _QUIET = {Role.DEVELOPMENTS: 0.9, Role.EXPLANATION: 0.9, Role.ANNEX: 0.95}
+_LISTS = {UnitKind.ITEM, UnitKind.CELL}
 _LEAST_WORDS = 2
+_SENTENCE = 8  # words of an item that may be a sentence
 _FIGURES, _FIGURE_SHARE = 3, 0.4  # so many figures, beside so few words, are a line of a table
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GOAL_REACHES = 3
@@ -109,7 +111,8 @@ def judge(context: Context, mentions: list[Mention]) -> tuple[Statement | None, 
     found: list[Statement | None] = []
     for unit in context.reading.units:
         found.append(bench.weigh(unit, found).statement)
-    _list_in_contents(context.reading, found)
+    for again, first in repeated(context.reading).items():
+        found[again] = found[first] or found[again]
     return tuple(found)
 
 
@@ -126,23 +129,38 @@ def _after_goal(unit: Unit, reading: Reading, found: Sequence[Statement | None])
     return False
 
 
-def _list_in_contents(reading: Reading, found: list[Statement | None]) -> None:
-    """A contents page repeats the headings: an entry states what its heading states."""
-    headed = {
-        normalise(unit.text): found[unit.index]
-        for unit in reading.units
-        if unit.kind is UnitKind.HEADING and found[unit.index] is not None
-    }
+def repeated(reading: Reading) -> dict[int, int]:
+    """Return for each unit that only repeats another the one that it states the same as.
+
+    A line of a contents page repeats the heading of those words, a heading the item or cell before it that lists them.
+    """
+    listed: dict[str, int] = {}
+    headed: dict[str, int] = {}
+    found: dict[int, int] = {}
     for unit in reading.units:
-        if unit.block.kind is BlockKind.CONTENTS:
-            found[unit.index] = headed.get(normalise(unit.text))
+        if unit.kind is UnitKind.HEADING:
+            headed[normalise(unit.text)] = unit.index
+            if (first := listed.get(normalise(unit.text))) is not None:
+                found[unit.index] = first
+        elif unit.kind in _LISTS and unit.block.kind in _STATES and unit.role in TELLING:
+            listed.setdefault(normalise(unit.text), unit.index)
+    for unit in reading.units:
+        if unit.block.kind is BlockKind.CONTENTS and (heading := headed.get(normalise(unit.text))) is not None:
+            found[unit.index] = found.get(heading, heading)
+    return found
+
+
+def _is_sentence(unit: Unit) -> bool:
+    """Say whether a unit is a sentence, or an item that is one: an entry of a list of partners or costs is none."""
+    whole = unit.kind is UnitKind.ITEM and unit.text.endswith(".") and len(unit.words) >= _SENTENCE
+    return unit.kind is UnitKind.SENTENCE or (whole and any(c.main and c.tense is not None for c in unit.clauses))
 
 
 def _silence(unit: Unit) -> Silence | None:
     """Return why a unit can state nothing, None where it can."""
     if unit.block.kind not in _STATES:
         return Silence.BLOCK
-    if unit.role in _SILENT and not (unit.kind is UnitKind.SENTENCE and unit.block.role is None):
+    if unit.role in _SILENT and not (unit.block.role is None and _is_sentence(unit)):
         return Silence.ROLE
     if unit.text.rstrip("\"'’” )").endswith("?"):
         return Silence.QUESTION

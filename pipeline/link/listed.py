@@ -1,4 +1,4 @@
-"""The activities of tables that have goals, to be found again by the headings that take them up further on.
+"""The activities of tables and coded lists that have goals, for the headings that take them up further on.
 
 >>> stems("Kortere wachttijd"), stems("Wij verkorten de wachttijd")
 (('kort', 'wachtijd'), ('verkort', 'wachtijd'))
@@ -12,6 +12,7 @@ import re
 
 from rapidfuzz import fuzz, process
 
+from pipeline.document import Unit, UnitKind
 from pipeline.link.graph import Graph
 from pipeline.record import normalise
 
@@ -22,13 +23,13 @@ _ENDS = ("eren", "ere", "en", "er", "e", "s")
 
 
 class Listed:
-    """What a document's tables list; falsy where they list nothing."""
+    """What a document's tables and coded lists hold; falsy where they list nothing."""
 
     def __init__(self, graph: Graph) -> None:
         texts = {
             n: normalise(node.mention.text)
             for n, node in enumerate(graph.nodes)
-            if not graph.is_goal(n) and graph.unit(node.mention.unit).block.place is not None and node.goals
+            if node.goals and not graph.is_goal(n) and _is_listed(graph.first_unit(n))
         }
         self._texts = texts
         self._stems = {n: stems(text) for n, text in texts.items()}
@@ -57,6 +58,11 @@ class Listed:
             return None
         found = [n for n, other in self._stems.items() if all(any(w in o or o in w for o in other) for w in words)]
         return found[0] if len(found) == 1 else None
+
+
+def _is_listed(unit: Unit) -> bool:
+    """Say whether a unit stands in a table, or in a list with codes."""
+    return unit.block.place is not None or (unit.kind is UnitKind.ITEM and unit.block.code is not None)
 
 
 def stems(text: str) -> tuple[str, ...]:

@@ -29,6 +29,9 @@ def link_tree(graph: Graph) -> None:
         for mention in (node.mention, *node.repeats):
             if not graph.is_goal(graph.node_of[mention.unit]):
                 node.point(_in_row(graph, graph.unit(mention.unit).block, rows), goals=True)
+    for number, node in enumerate(graph.nodes):
+        if not graph.is_goal(number) and not node.goals:
+            node.point(sections.numbers.served(number), goals=True)
     for number, goals in _by_words(graph).items():
         graph.nodes[number].point(goals, goals=True)
     for number, node in enumerate(graph.nodes):

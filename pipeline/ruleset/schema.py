@@ -101,11 +101,12 @@ class CueRow(Row):
     """``doelen``, ``activiteiten`` and ``status``: what makes a unit a goal or an activity, or rules it out.
 
     A row holds where the document is one of ``documents``, the unit one of ``units``, its role one of ``roles`` (and
-    none of ``not_roles``), it has a number or goal code of its own (where ``coded``), it is the first thing said under
-    a heading, or under one that only asks for it (where ``opening``), no main clause of it has a finite verb (where
-    ``verbless``), one of ``patterns`` matches, and one of its clauses is what the fields of grammar ask (``subjects``
-    … ``clause``, a main clause unless that says otherwise); each of these counts only where it is given. A row with
-    ``vetoes`` takes away what rows with no more certainty than its own have found.
+    none of ``not_roles``) and by one of ``headings`` (rows of ``koppen``), it has a number or goal code of its own
+    (where ``coded``), it is the first thing said under a heading, or under one that only asks for it (where
+    ``opening``), no main clause of it has a finite verb (where ``verbless``), one of ``patterns`` matches, and one of
+    its clauses is what the fields of grammar ask (``subjects`` … ``clause``, a main clause unless that says otherwise);
+    each of these counts only where it is given. A row with ``vetoes`` takes away what rows with no more certainty than
+    its own have found.
     """
 
     name: Slug = Field(alias="naam")
@@ -113,6 +114,7 @@ class CueRow(Row):
     documents: tuple[DutchDocument, ...] = Field(default=(), alias="documentsoort")
     roles: tuple[DutchRole, ...] = Field(default=(), alias="in")
     not_roles: tuple[DutchRole, ...] = Field(default=(), alias="niet_in")
+    headings: Texts = Field(default=(), alias="onder_kop")
     patterns: Texts = Field(default=(), alias="patronen")
     status: Literal["gepland", "lopend", "gedaan"] | None = None
     vetoes: Literal["ja"] | None = Field(default=None, alias="uitsluiting")

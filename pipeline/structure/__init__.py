@@ -24,6 +24,7 @@ from pipeline.structure.lines import split_lines
 from pipeline.structure.neighbours import Neighbours
 from pipeline.structure.roles import Roles, announce_roles
 from pipeline.structure.sections import build_sections, find_leads
+from pipeline.structure.tabling import Tables
 
 __all__ = ["TABLES", "lay_out"]
 
@@ -52,7 +53,7 @@ def lay_out(document: Document, rules: Rules) -> Layout:
     roles = Roles(rules)
     near = Neighbours(lines, skip, figures(lines, skip), roles)
     headings = Headings(text, roles, _statements(rules), Numbering(titles(lines)), _parts(rules))
-    walker = Walker(text, near, measure(lines), roles, headings)
+    walker = Walker(text, near, measure(lines), roles, headings, Tables(text, near, roles, headings))
     drafts = walker.walk()
     keeps = _healer(text)
     passages = [Passage.of(text, draft.spans, keeps) for draft in drafts]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.document import BlockKind, Place, Role
+from pipeline.document import TELLING, BlockKind, Role
 from pipeline.span import Span
-from pipeline.structure import fallen
 from pipeline.structure.contents import abbreviation_spans, entry_span
 from pipeline.structure.draft import Draft
 from pipeline.structure.drafting import Headings
@@ -16,10 +14,11 @@ from pipeline.structure.headings import Width, looks_like_heading
 from pipeline.structure.lines import Line
 from pipeline.structure.neighbours import Neighbours
 from pipeline.structure.roles import STATED, Roles
-from pipeline.structure.tables import Cell, read_table
+from pipeline.structure.tabling import Tables
 
 # Roles whose short lines are entries of a list, not headings.
 LISTING = {Role.PARTNERS, Role.FRAMEWORKS, Role.LAWS, Role.ABBREVIATIONS, Role.GOALS, Role.ACTIVITIES, Role.RESULTS}
+_CODED_RUN = 3  # so many lines with a code below each other are a list, no headings
 _LONG_RUN = 4  # so many short lines in a row are a list that lost its bullets
 
 
@@ -32,7 +31,7 @@ class Walker:
     width: Width
     roles: Roles
     headings: Headings
-    tables: int = 0
+    tables: Tables
     at: int = 0
 
     @property
@@ -57,12 +56,10 @@ class Walker:
         if self.at in self.near.skip:
             self._add(BlockKind.FURNITURE, line)
             return 1
-        if line.is_row and self.near.in_table(self.at):
-            return self._table()
+        if taken := self.tables.take(self.at):
+            return taken
         if line.is_rule or line.is_underline:
             return 1
-        if len(line.text) < _NAME and self.roles.of(line.text) and (taken := self._fallen()):
-            return taken
         if self.at in self.near.figures:
             self._add(BlockKind.FIGURE, line)
             return 1
@@ -70,38 +67,6 @@ class Walker:
             if take(line):
                 return 1
         raise AssertionError("the last step takes any line")
-
-    def _table(self) -> int:
-        end = self.at + 1
-        while end < len(self.lines) and end not in self.near.skip and not self._begins_table(end):
-            if not (self.lines[end].is_row or self.lines[end].is_rule):
-                break
-            end += 1
-        self._cells(read_table(self.lines[self.at : end], self.text, self.roles))
-        return end - self.at
-
-    def _fallen(self) -> int:
-        """A table that fell apart into lines; returns how many it takes."""
-        table = fallen.find(self.lines, self.at, self.near.skip, self.roles)
-        if table is None:
-            return 0
-        self._cells(table.cells(self.lines[self.at :]))
-        return table.lines
-
-    def _cells(self, cells: Iterable[Cell]) -> None:
-        for cell in cells:
-            draft = Draft(BlockKind.FIGURE if cell.figure else BlockKind.CELL, [cell.span])
-            draft.role, draft.rule = (cell.role.role, cell.role.rule) if cell.role else (None, None)
-            draft.place = Place(self.tables, cell.row, cell.column, cell.lost)
-            if not cell.figure:
-                self.headings.state(cell.span)
-            self.drafts.append(draft)
-        self.tables += 1
-
-    def _begins_table(self, at: int) -> bool:
-        """Say whether a row below a blank line is the header of a table of its own: a rule stands below it."""
-        below = self.near.after(at)
-        return self.lines[at].blank > 0 and self.lines[at].is_row and below is not None and below.is_rule
 
     def _contents(self, line: Line) -> bool:
         if (self.headings.role is Role.CONTENTS and self._is_listed(line)) or (
@@ -188,8 +153,21 @@ class Walker:
         title = line.text[match.end() :]
         if not title[:1].isalpha() or title[:1].islower():
             return False
-        self.headings.draft(Span(line.span.start + match.end(), line.span.end), None, code=match["code"])
+        span = Span(line.span.start + match.end(), line.span.end)
+        if self._is_listed_code(match["code"]):
+            self.headings.listed(span, match["code"])
+        else:
+            self.headings.draft(span, None, code=match["code"])
         return True
+
+    def _is_listed_code(self, code: str) -> bool:
+        """Say whether a line with a code is one of a list, below a heading that says what is listed."""
+        above = next((d for d in reversed(self.drafts) if d.kind is not BlockKind.FURNITURE), None)
+        if above is None or self.headings.role not in TELLING:
+            return False
+        if above.kind is BlockKind.ITEM and above.code is not None and "." in above.code:
+            return _steps(code) > _steps(above.code)
+        return above.kind is BlockKind.HEADING and above.named and self.near.coded_run(self.at) >= _CODED_RUN
 
     def _item(self, line: Line) -> bool:
         assert line.span is not None
@@ -286,8 +264,11 @@ class Walker:
         self.drafts.append(Draft(kind, [line.span], open=opens))
 
 
+def _steps(code: str) -> list[int]:
+    return [int(step) for step in re.findall(r"\d+", code)]
+
+
 _WIDEST = 220
-_NAME = 60  # characters of a column's name
 _NUMBER = r"(?:(?P<code>\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\((?:\d{1,2}|[a-z])\))\s+(?=\S)"
 _ASIDE = {BlockKind.FURNITURE, BlockKind.FOOTNOTE}
 _JOINS = {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.LABEL, BlockKind.HEADING, BlockKind.FOOTNOTE}

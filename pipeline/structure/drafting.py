@@ -58,6 +58,7 @@ class Headings:
     drafts: list[Draft] = field(default_factory=list)
     role: Role | None = None
     _stated: set[str] = field(default_factory=set)
+    _listed: set[str] = field(default_factory=set)
     _answers: _Answers | None = None
 
     def draft(self, span: Span, level: int | None, code: str | None = None, lead: bool = False) -> None:
@@ -81,6 +82,8 @@ class Headings:
             self._answers = answers
             self._add(span, answers.level, answers.role, answers.rule, code)
             return
+        elif code is not None and level is None and _key(title) in self._listed:
+            level = RANK_STATEMENT  # it goes into what a list above it names: its number counts no chapters
         elif code is not None:
             level = self.numbering.place(code, title, level)
         count = _COUNT.search(title) if role is not None and role.role in STATED and code is None else None
@@ -117,6 +120,12 @@ class Headings:
         if code is not None and (level is None or level >= RANK_LABEL_GOAL):
             rank = self.numbering.place(code, span.of(self.text), rank)
         self._add(span, rank, label.match.role, label.match.rule, code or label.name)
+
+    def listed(self, span: Span, code: str) -> None:
+        """Draft an item with a code: headings further on may go into it."""
+        self.state(span)
+        self._listed.add(_key(span.of(self.text)))
+        self.drafts.append(Draft(BlockKind.ITEM, [span], code=code))
 
     def state(self, span: Span) -> None:
         """Remember what a cell says: a heading further on may say it again."""

@@ -41,6 +41,13 @@ class Neighbours:
         line = self.lines[at]
         return line.bullet is None and line.item_number is None
 
+    def coded_run(self, at: int) -> int:
+        """Return how many lines with a code follow each other from a place on."""
+        count = 0
+        while at + count < len(self.lines) and (at + count in self.skip or self.lines[at + count].code):
+            count += 1
+        return count
+
     def short_run(self, at: int) -> tuple[int, int]:
         """Return where the run of short lines around a place begins and ends."""
         first, last = at, at + 1

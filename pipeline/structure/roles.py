@@ -136,6 +136,10 @@ class Roles:
             return None
         if name in self._names:
             return self._names[name]
+        beside = [self._names.get(part.strip()) for part in name.split(" / ")]
+        first = beside[0] if len(beside) > 1 else None
+        if first is not None and all(b is not None and b.role is first.role for b in beside):
+            return first  # "Verbonden partijen / samenwerkingsverbanden"
         each = name.split(" per ")
         if len(each) == 2 and len(each[1].split()) <= 2 and each[0] in self._names:
             return self._names[each[0]]  # "Activiteiten per doel"

@@ -131,6 +131,7 @@ def test_an_activity_goes_before_a_goal_that_is_as_sure(tell, tmp_path):
         ("in: [doelen]", {"role": Role.ACTIVITIES}, "met de rol doelen; hier is dat 'activiteiten'"),
         ("niet_in: [toelichting]", {"role": Role.EXPLANATION}, "geldt niet onder een kop, kolom of label met de rol"),
         ("documentsoort: [begroting]", {}, "geldt alleen in begroting; dit is overig"),
+        ("onder_kop: [activiteiten]", {}, "geldt alleen onder een kop, kolom of label van koppen/activiteiten"),
         ("met_code: ja", {}, "geldt alleen met een eigen nummer of code ervoor"),
         ("als_opening: ja", {}, "geldt alleen voor de eerste zin onder een kop"),
         ("zonder_gezegde: ja", {}, "geldt alleen zonder persoonsvorm in de hoofdzin"),
