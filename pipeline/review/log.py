@@ -1,0 +1,184 @@
+"""The log of verdicts: JSON Lines next to the records, only ever added to.
+
+Each reader has a file of their own on each machine, ``OUTPUT/review/verdicts-NAME-HASH.jsonl``: two readers, or one
+reader at the office and at home, never write to one file, so a shared or synchronised folder loses nothing and makes
+no conflict. Whoever reads takes all files together. Verdicts that stand in two files (a copy that a synchronising
+program made) count once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+import os
+import re
+import socket
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from pipeline.errors import OutputError
+from pipeline.review.verdict import Verdict
+
+FOLDER = "review"
+_NAME = re.compile(r"verdicts-.+\.jsonl")
+_PATIENCE = 30.0  # seconds: writing verdicts takes a part of one
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A line (from 1) that can't be read: half-written, or damaged. It is left out, and stays in its file."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: the line is half-written or damaged; it is left out"
+
+    @property
+    def dutch(self) -> str:
+        """What reviewers are told."""
+        return f"{self.file}, regel {self.line}: half geschreven of beschadigd; deze regel telt niet mee"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a log holds: verdicts in the order in which they were given, and the lines that can't be read."""
+
+    verdicts: tuple[Verdict, ...]
+    broken: tuple[Broken, ...]
+
+
+@dataclass
+class _File:
+    """What is known of a file: how much of it was read, and what that gave."""
+
+    mark: tuple[int, int] = (0, 0)  # of the file on the disk: another one may come in its place
+    size: int = 0
+    lines: int = 0
+    verdicts: list[Verdict] = field(default_factory=list)
+    broken: list[Broken] = field(default_factory=list)
+
+
+class Log:
+    """The verdicts next to the records of an output folder.
+
+    What was read is kept, so that reading again costs only what was added since.
+    """
+
+    def __init__(self, output: Path) -> None:
+        self.folder = output / FOLDER
+        self._files: dict[str, _File] = {}
+
+    def path(self, who: str) -> Path:
+        """Return the file of a reader on this machine."""
+        plain = unicodedata.normalize("NFKD", who).encode("ascii", "ignore").decode()
+        name = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:40]
+        mark = hashlib.sha256(f"{who}\x1f{socket.gethostname()}".encode()).hexdigest()[:8]
+        return self.folder / f"verdicts-{name or 'lezer'}-{mark}.jsonl"
+
+    def append(self, verdicts: Iterable[Verdict]) -> None:
+        """Add verdicts, and wait until the disk has them. Raises :class:`OutputError`; then none may be counted on."""
+        by_reader: defaultdict[str, list[Verdict]] = defaultdict(list)
+        for one in verdicts:
+            by_reader[one.who].append(one)
+        for who, some in by_reader.items():
+            self._write(self.path(who), b"".join(msgspec.json.encode(one) + b"\n" for one in some))
+
+    def _write(self, path: Path, data: bytes) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with self._lock(path):
+                handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+                try:
+                    # What a killed program left half-written is ended here, and read as no line.
+                    data = (b"" if _ended(handle) else b"\n") + data
+                    while data:
+                        data = data[os.write(handle, data) :]
+                    os.fsync(handle)
+                finally:
+                    os.close(handle)
+        except Timeout as error:
+            raise OutputError(f"'{path.name}' is held by another program; close it and try again") from error
+        except OSError as error:
+            raise OutputError(
+                f"'{path.name}' can't be written: {error.strerror or error}; check the disk and its rights"
+            ) from error
+
+    @staticmethod
+    def _lock(path: Path) -> FileLock:
+        return FileLock(path.with_suffix(".lock"), timeout=_PATIENCE)
+
+    def read(self) -> Reading:
+        """Read all verdicts of all readers.
+
+        They come in the order in which they were given: within a file that of its lines, between files that of their
+        times. Raises :class:`OutputError` where a file can't be read.
+        """
+        known: dict[str, _File] = {}
+        for path in self._paths():
+            known[path.name] = self._read(path, self._files.get(path.name, _File()))
+        self._files = known
+        verdicts: dict[str, Verdict] = {}
+        for *_, one in heapq.merge(*(_timed(name, file.verdicts) for name, file in sorted(known.items()))):
+            verdicts.setdefault(one.id, one)
+        return Reading(tuple(verdicts.values()), tuple(b for _, file in sorted(known.items()) for b in file.broken))
+
+    def _paths(self) -> list[Path]:
+        try:
+            return [path for path in sorted(self.folder.iterdir()) if _NAME.fullmatch(path.name)]
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise OutputError(f"'{self.folder}' can't be read: {error.strerror or error}; check its rights") from error
+
+    def _read(self, path: Path, file: _File) -> _File:
+        try:
+            with path.open("rb") as handle:
+                about = os.fstat(handle.fileno())
+                mark = (about.st_dev, about.st_ino)
+                if mark != file.mark or about.st_size < file.size:
+                    file = _File()
+                handle.seek(file.size)
+                data = handle.read()
+        except OSError as error:
+            raise OutputError(f"'{path.name}' can't be read: {error.strerror or error}; check its rights") from error
+        whole, _, rest = data.rpartition(b"\n")
+        found = _File(mark, file.size, file.lines, file.verdicts, [b for b in file.broken if b.line <= file.lines])
+        if len(rest) < len(data):
+            for line in whole.split(b"\n"):
+                found.lines += 1
+                try:
+                    found.verdicts.append(msgspec.json.decode(line, type=Verdict))
+                except (msgspec.DecodeError, UnicodeDecodeError):
+                    found.broken.append(Broken(path.name, found.lines))
+            found.size += len(whole) + 1
+        if rest and self._given_up(path, found.size + len(rest)):
+            found.broken.append(Broken(path.name, found.lines + 1))
+        return found
+
+    def _given_up(self, path: Path, size: int) -> bool:
+        """Say whether nobody is writing the line that a file ends in without a line break."""
+        try:
+            with FileLock(path.with_suffix(".lock"), timeout=_PATIENCE):
+                return path.stat().st_size == size
+        except (OSError, Timeout):
+            return False
+
+
+def _ended(handle: int) -> bool:
+    size = os.fstat(handle).st_size
+    return size == 0 or os.pread(handle, 1, size - 1) == b"\n"
+
+
+def _timed(name: str, verdicts: Iterable[Verdict]) -> Iterator[tuple[float, str, int, Verdict]]:
+    """Yield verdicts with what they are put in order by: a clock that is set back changes no order within a file."""
+    latest = 0.0
+    for number, one in enumerate(verdicts):
+        latest = max(latest, one.at.timestamp())
+        yield latest, name, number, one
