@@ -32,10 +32,11 @@ _SHARED = 1 / 2  # the least that the places of a verdict and a record share, as
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A verdict, and where it belongs now.
+    """A verdict, and where it belongs now; ``certainty`` says how surely its text stands there.
 
-    ``record`` is the id of the record that it is about now, None where there is none (any more); ``span`` is its
-    place in the text, None where that is not known. ``value`` is what the record is to the reader, at its place now:
+    ``record`` is the id of the record that it is about now, None where there is none (any more), and
+    ``shared`` how much of its place it shares with what was judged (intersection over union); ``span`` is the place in
+    the text, None where that is not known. ``value`` is what the record is to the reader, at its place now:
     None for "no such record", and where the place is not known. ``changed`` names what the record says otherwise now
     than when it was judged: a verdict *klopt* does not speak for that.
     """
@@ -44,6 +45,7 @@ class Anchor:
     how: How
     certainty: float
     record: str | None = None
+    shared: float = 0.0
     span: Span | None = None
     value: Value | None = None
     changed: tuple[str, ...] = ()
@@ -65,21 +67,21 @@ class Anchors:
             return Anchor(verdict, "none", 0.0)
         record = self._records.get(verdict.record or "")
         if record is not None:
-            return self._anchor(verdict, was, "id", 1.0, _span(record), record)
+            return self._anchor(verdict, was, ("id", 1.0, _span(record)), record, 1.0)
         how, certainty, span = self._place(verdict, was)
         if span is None:
             return Anchor(verdict, "none", 0.0)
         record, shared = self._record_at(span, {was.kind, verdict.new.kind if verdict.new else was.kind})
-        certainty *= shared if record is not None else 1.0
-        return self._anchor(verdict, was, how, certainty, span, record)
+        return self._anchor(verdict, was, (how, certainty, span), record, shared)
 
     def _anchor(
-        self, verdict: Verdict, was: Value, how: How, certainty: float, span: Span, record: AnyRecord | None
+        self, verdict: Verdict, was: Value, found: tuple[How, float, Span], record: AnyRecord | None, shared: float
     ) -> Anchor:
+        how, certainty, span = found
         changed = () if record is None or self._text is None else self._changed(was, value_of(record, self._text))
         value = None if verdict.verb == "klopt_niet" else self._moved(verdict.new or was, was, span)
         name = record.id if record is not None else None
-        return Anchor(verdict, how, round(certainty, 3), name, span, value, changed)
+        return Anchor(verdict, how, round(certainty, 3), name, round(shared, 3), span, value, changed)
 
     def _changed(self, was: Value, now: Value) -> tuple[str, ...]:
         """Return what a record says otherwise than it did; what one of the two does not know says nothing."""
