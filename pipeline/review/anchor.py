@@ -61,10 +61,10 @@ class Anchors:
         self._placed = sorted((_span(record), record.id) for record in self._records.values())
 
     def of(self, verdict: Verdict) -> Anchor:
-        """Return where a verdict on a record, or one that adds a record, belongs now."""
+        """Return where a verdict belongs now: on a record, one that adds a record, or a comment on a quote."""
         was = verdict.old or verdict.new
         if was is None:
-            return Anchor(verdict, "none", 0.0)
+            return self._of_quote(verdict)
         record = self._records.get(verdict.record or "")
         if record is not None:
             return self._anchor(verdict, was, ("id", 1.0, _span(record)), record, 1.0)
@@ -73,6 +73,15 @@ class Anchors:
             return Anchor(verdict, "none", 0.0)
         record, shared = self._record_at(span, {was.kind, verdict.new.kind if verdict.new else was.kind})
         return self._anchor(verdict, was, (how, certainty, span), record, shared)
+
+    def _of_quote(self, verdict: Verdict) -> Anchor:
+        quote = verdict.quote
+        if self._text is None or quote is None or not quote.exact:
+            return Anchor(verdict, "none", 0.0)
+        certainty, start = self._quoted(quote, 0)
+        if start is None or certainty < SURE_ENOUGH:
+            return Anchor(verdict, "none", round(certainty, 3))
+        return Anchor(verdict, "quote", round(certainty, 3), span=Span(start, start + len(quote.exact)))
 
     def _anchor(
         self, verdict: Verdict, was: Value, found: tuple[How, float, Span], record: AnyRecord | None, shared: float
