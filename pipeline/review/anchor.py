@@ -38,7 +38,8 @@ class Anchor:
     ``shared`` how much of its place it shares with what was judged (intersection over union); ``span`` is the place in
     the text, None where that is not known. ``value`` is what the record is to the reader, at its place now:
     None for "no such record", and where the place is not known. ``changed`` names what the record says otherwise now
-    than when it was judged: a verdict *klopt* does not speak for that.
+    than when it was judged: a verdict *klopt* does not speak for that. ``met`` says that the records are now as the
+    reader has it: the record is there and the same in all that both say of it, or is not there where it should not be.
     """
 
     verdict: Verdict
@@ -49,6 +50,7 @@ class Anchor:
     span: Span | None = None
     value: Value | None = None
     changed: tuple[str, ...] = ()
+    met: bool = False
 
 
 class Anchors:
@@ -87,13 +89,16 @@ class Anchors:
         self, verdict: Verdict, was: Value, found: tuple[How, float, Span], record: AnyRecord | None, shared: float
     ) -> Anchor:
         how, certainty, span = found
-        changed = () if record is None or self._text is None else self._changed(was, value_of(record, self._text))
         value = None if verdict.verb == "klopt_niet" else self._moved(verdict.new or was, was, span)
-        name = record.id if record is not None else None
-        return Anchor(verdict, how, round(certainty, 3), name, round(shared, 3), span, value, changed)
+        if record is None:
+            return Anchor(verdict, how, round(certainty, 3), None, 0.0, span, value, met=verdict.verb == "klopt_niet")
+        now = value_of(record, self._text)
+        met = value is not None and value.span == now.span and not self._differing(value, now)
+        changed = self._differing(was, now)
+        return Anchor(verdict, how, round(certainty, 3), record.id, round(shared, 3), span, value, changed, met)
 
-    def _changed(self, was: Value, now: Value) -> tuple[str, ...]:
-        """Return what a record says otherwise than it did; what one of the two does not know says nothing."""
+    def _differing(self, was: Value, now: Value) -> tuple[str, ...]:
+        """Return what two values say differently; what one of the two does not know says nothing."""
         fields = [name for name in was.fields if name in now.fields and now.fields[name] != was.fields[name]]
         links = [
             name

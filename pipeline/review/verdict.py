@@ -151,8 +151,8 @@ def quote_at(text: str, span: Span) -> Quote:
     return Quote(span.of(text), text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND])
 
 
-def value_of(record: AnyRecord, text: str) -> Value:
-    """Return what a record is, as a verdict holds it; ``text`` is that of its document."""
+def value_of(record: AnyRecord, text: str | None) -> Value:
+    """Return what a record is, as a verdict holds it; ``text`` is that of its document, None where not at hand."""
     span = Span(record.source.start, record.source.end)
     fields: dict[str, str | None] = {}
     links: dict[str, tuple[str, ...]] = {}
@@ -162,7 +162,8 @@ def value_of(record: AnyRecord, text: str) -> Value:
             links[name] = (held,) if isinstance(held, str) else tuple(held or ())
         elif name not in _NO_VALUE and not isinstance(held, tuple):
             fields[name] = None if held is None else held.isoformat() if isinstance(held, dt.date) else str(held)
-    return Value(kind_of(record), span.start, span.end, span.of(text), fields, links)
+    there = "" if text is None else span.of(text)
+    return Value(kind_of(record), span.start, span.end, there, fields, links)
 
 
 def judge(

@@ -145,3 +145,19 @@ def test_a_kind_that_this_version_does_not_know(plan, text):
     assert (found.how, found.record, found.value) == ("none", None, None)
     same = msgspec.structs.replace(one, document_sha256=plan.document.sha256)
     assert Anchors(plan, text).of(same).value == value
+
+
+def test_whether_records_are_now_as_the_reader_has_it(plan, say, text):
+    act, partner = plan.activities[0], plan.partners[0]
+    place = {"start": act.source.start, "end": act.source.end}
+    done = say(act, "aanpassen", new=Value("activity", **place, text=act.text, fields={"status": "done"}))
+    missed = add(Value("partner", partner.source.start, partner.source.end), plan.document, text, who="Anna", at=AT)
+    wrong, right = say(partner, "klopt_niet"), say(act, "klopt")
+    before = Anchors(plan, text)
+    assert [before.of(one).met for one in (done, wrong, right, missed)] == [False, False, True, True]
+    now = plan.model_copy(
+        update={"activities": (act.model_copy(update={"status": "done", "partners": ()}),), "partners": ()}
+    )
+    for after in (Anchors(now, text), Anchors(now, None)):
+        assert [after.of(one).met for one in (done, wrong, right, missed)] == [True, True, False, False]
+        assert after.of(done).changed == ("status",), "where its partner was taken away too, that is not known here"
