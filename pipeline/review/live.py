@@ -33,7 +33,7 @@ class Live:
             reading = self.log.read()
             self.broken = reading.broken
             known = len(self._seen)
-            if reading.verdicts[:known] != self._seen:
+            if reading.verdicts is not self._seen and reading.verdicts[:known] != self._seen:
                 self._state, known = State(), 0
             for one in reading.verdicts[known:]:
                 self._state.add(one)

@@ -15,7 +15,7 @@ import re
 import socket
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,6 +54,12 @@ class Reading:
     broken: tuple[Broken, ...]
 
 
+# A verdict with what it is put in order by: its time, its file and its place there.
+_Placed = tuple[float, str, int, Verdict]
+_FIRST = (0.0, "", -1)
+_DECODER = msgspec.json.Decoder(Verdict)
+
+
 @dataclass
 class _File:
     """What is known of a file: how much of it was read, and what that gave."""
@@ -61,8 +67,13 @@ class _File:
     mark: tuple[int, int] = (0, 0)  # of the file on the disk: another one may come in its place
     size: int = 0
     lines: int = 0
-    verdicts: list[Verdict] = field(default_factory=list)
+    placed: list[_Placed] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
+
+    def add(self, name: str, one: Verdict) -> None:
+        """Put a verdict in its place: a clock that is set back changes no order within a file."""
+        before = self.placed[-1][0] if self.placed else 0.0
+        self.placed.append((max(before, one.at.timestamp()), name, len(self.placed), one))
 
 
 class Log:
@@ -74,6 +85,9 @@ class Log:
     def __init__(self, output: Path) -> None:
         self.folder = output / FOLDER
         self._files: dict[str, _File] = {}
+        self._merged: dict[str, Verdict] = {}
+        self._last = _FIRST
+        self._reading = Reading((), ())
 
     def path(self, who: str) -> Path:
         """Return the file of a reader on this machine."""
@@ -120,14 +134,21 @@ class Log:
         They come in the order in which they were given: within a file that of its lines, between files that of their
         times. Raises :class:`OutputError` where a file can't be read.
         """
-        known: dict[str, _File] = {}
-        for path in self._paths():
-            known[path.name] = self._read(path, self._files.get(path.name, _File()))
-        self._files = known
-        verdicts: dict[str, Verdict] = {}
-        for *_, one in heapq.merge(*(_timed(name, file.verdicts) for name, file in sorted(known.items()))):
-            verdicts.setdefault(one.id, one)
-        return Reading(tuple(verdicts.values()), tuple(b for _, file in sorted(known.items()) for b in file.broken))
+        before = {name: (file, len(file.placed)) for name, file in self._files.items()}
+        files = {path.name: self._read(path, self._files.get(path.name, _File())) for path in self._paths()}
+        # Of each file only the end may be new, and it may not belong before what was read already.
+        going_on = all(name in files and files[name].placed is file.placed for name, (file, _) in before.items())
+        new = [file.placed[before[name][1] if name in before else 0 :] for name, file in files.items()]
+        if not going_on or any(some and some[0][:3] < self._last for some in new):
+            self._merged, self._last, new = {}, _FIRST, [file.placed for file in files.values()]
+        for moment, name, number, one in heapq.merge(*new):
+            self._merged.setdefault(one.id, one)
+            self._last = (moment, name, number)
+        broken = tuple(b for file in files.values() for b in file.broken)
+        if not going_on or any(new) or broken != self._reading.broken:
+            self._reading = Reading(tuple(self._merged.values()), broken)
+        self._files = files
+        return self._reading
 
     def _paths(self) -> list[Path]:
         try:
@@ -149,12 +170,12 @@ class Log:
         except OSError as error:
             raise OutputError(f"'{path.name}' can't be read: {error.strerror or error}; check its rights") from error
         whole, _, rest = data.rpartition(b"\n")
-        found = _File(mark, file.size, file.lines, file.verdicts, [b for b in file.broken if b.line <= file.lines])
+        found = _File(mark, file.size, file.lines, file.placed, [b for b in file.broken if b.line <= file.lines])
         if len(rest) < len(data):
             for line in whole.split(b"\n"):
                 found.lines += 1
                 try:
-                    found.verdicts.append(msgspec.json.decode(line, type=Verdict))
+                    found.add(path.name, _DECODER.decode(line))
                 except (msgspec.DecodeError, UnicodeDecodeError):
                     found.broken.append(Broken(path.name, found.lines))
             found.size += len(whole) + 1
@@ -174,11 +195,3 @@ class Log:
 def _ended(handle: int) -> bool:
     size = os.fstat(handle).st_size
     return size == 0 or os.pread(handle, 1, size - 1) == b"\n"
-
-
-def _timed(name: str, verdicts: Iterable[Verdict]) -> Iterator[tuple[float, str, int, Verdict]]:
-    """Yield verdicts with what they are put in order by: a clock that is set back changes no order within a file."""
-    latest = 0.0
-    for number, one in enumerate(verdicts):
-        latest = max(latest, one.at.timestamp())
-        yield latest, name, number, one
