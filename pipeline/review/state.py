@@ -70,7 +70,7 @@ class _Group:
 
 
 class ReaderState:
-    """What one reader said, as it stands now."""
+    """What one reader said, as it stands now. May be read by one thread while another takes verdicts in."""
 
     def __init__(self, who: str) -> None:
         self.who = who
@@ -111,7 +111,7 @@ class ReaderState:
     def added(self, document: str | None = None) -> dict[str, Value]:
         """Return the records that this reader added (to a document), as they are now, by key."""
         found = {}
-        for key in self._judged:
+        for key in list(self._judged):
             held = self._current.get(key)
             if held is not None and key in self._group_of and document in (None, held.document):
                 value = self.value(key)
@@ -128,7 +128,7 @@ class ReaderState:
         """Return the comments that hold, the oldest first: all, those of a document, those of a record."""
         return [
             Comment(one.who, one.at, one.document, one.record, one.quote, one.comment, one.id)
-            for one in self._said
+            for one in list(self._said)
             if self._holds(one) and document in (None, one.document) and record in (None, one.record)
         ]
 
@@ -136,11 +136,11 @@ class ReaderState:
         """Return how much this reader did, in all or in one document."""
         judged = Counter(
             "toevoegen" if key in self._group_of and one.verb != "klopt_niet" else one.verb
-            for key, one in self._current.items()
+            for key, one in list(self._current.items())
             if document in (None, one.document) and not (key in self._group_of and one.verb == "klopt_niet")
         )
         marked = Counter(
-            (record is None, one.verb) for (name, record), one in self._status.items() if document in (None, name)
+            (record is None, one.verb) for (name, record), one in list(self._status.items()) if document in (None, name)
         )
         return Counts(
             **{str(verb): judged[verb] for verb in JUDGEMENTS},
@@ -151,14 +151,14 @@ class ReaderState:
 
     def documents(self) -> list[str]:
         """Return the documents of which this reader said something that holds."""
-        said = (one for group in self._groups.values() if group.holds for one in group.verdicts)
+        said = self.verdicts()
         return sorted({one.document for one in said})
 
     def verdicts(self) -> Iterator[Verdict]:
         """Yield every verdict that holds, in the order in which they were given."""
-        for group in self._groups.values():
+        for group in list(self._groups.values()):
             if group.holds:
-                yield from group.verdicts
+                yield from list(group.verdicts)
 
     # Undo and redo
 

@@ -87,12 +87,12 @@ def make_record(text=TEXT, name="plan.md"):
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def text():
     return TEXT
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make():
     """Makes the records of a text that has the quotes of the small document."""
     return make_record
@@ -103,7 +103,7 @@ def clock():
     return _clock()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def plan():
     return make_record()
 

@@ -4,9 +4,11 @@ import datetime as dt
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.record import PolicyRecord, Source
-from pipeline.review import State, Value, Verdict, add
+from pipeline.review import State, Value, Verdict, add, judge
 from pipeline.review.anchor import SURE_ENOUGH, Anchors, anchored, renamed
 
 AT = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
@@ -161,3 +163,42 @@ def test_whether_records_are_now_as_the_reader_has_it(plan, say, text):
     for after in (Anchors(now, text), Anchors(now, None)):
         assert [after.of(one).met for one in (done, wrong, right, missed)] == [True, True, False, False]
         assert after.of(done).changed == ("status",), "where its partner was taken away too, that is not known here"
+
+
+# Any edit around a record: it is found where its text went, or given back as lost, and never put elsewhere in silence.
+
+_EDIT = st.tuples(st.integers(0, 400), st.integers(0, 60), st.text("abcde Jeugdwt2026\n.", max_size=80))
+
+
+def _edited(text, edits, keep):
+    """Replace pieces of a text, but none that touches ``keep``; return it with the place where that went."""
+    start, end = keep
+    for at, gone, put in edits:
+        at = min(at, len(text))
+        gone = min(gone, len(text) - at)
+        if at + gone <= start:
+            start, end = start - gone + len(put), end - gone + len(put)
+        elif at < end:
+            continue
+        text = text[:at] + put + text[at + gone :]
+    return text, (start, end)
+
+
+@given(st.integers(0, 5), st.lists(_EDIT, max_size=4))
+def test_an_edit_elsewhere_never_puts_a_verdict_in_a_wrong_place(plan, text, number, edits):
+    whole = plan
+    record = [*whole.records()][number]
+    one = judge(record, whole.document, text, who="Anna", at=AT, verb="klopt")
+    edited, (start, end) = _edited(text, edits, (record.source.start, record.source.end))
+    assert edited[start:end] == one.old.text
+    now = PolicyRecord(document=whole.document.model_copy(update={"sha256": "0" * 64}))
+    found = Anchors(now, edited).of(one)
+    if len(one.old.text) > 20:
+        assert found.span is not None
+        assert found.value.text == one.old.text
+    if found.span is not None:
+        assert edited[found.span.start : found.span.end] == one.old.text
+        assert found.certainty >= SURE_ENOUGH
+        # A short name that the edits wrote elsewhere too is told apart by the text around it, or it is not sure.
+        around = edited[max(0, start - 40) : start] == one.quote.before and edited[end : end + 40] == one.quote.after
+        assert found.span.start == start or not around

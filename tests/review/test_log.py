@@ -256,6 +256,32 @@ def test_threads_may_share_the_state(output, plan, say):
     assert len(live.state().readers) == 4
 
 
+def test_a_state_is_read_while_verdicts_come_in(output, plan, say):
+    live = Live(output)
+    one = say(plan.goals[0], "klopt", comment="x")
+    some = [msgspec.structs.replace(one, id=f"v{n}", record=f"doel-{n:016x}") for n in range(3000)]
+    faults, ended = [], threading.Event()
+
+    def look():
+        while not ended.is_set():
+            try:
+                mine = live.state().of("Anna")
+                mine.counts(), mine.comments(), mine.added(), mine.documents()
+            except RuntimeError as error:  # a dictionary that changed while it was gone through
+                faults.append(error)
+
+    readers = [threading.Thread(target=look) for _ in range(2)]
+    for thread in readers:
+        thread.start()
+    for start in range(0, len(some), 250):
+        live.append(some[start : start + 250])
+    ended.set()
+    for thread in readers:
+        thread.join(60)
+    assert faults == []
+    assert live.state().of("Anna").counts().klopt == 3000
+
+
 def test_the_log_is_no_record_and_a_run_leaves_it_alone(tmp_path, rules):
     documents, output = tmp_path / "plannen", tmp_path / "output"
     documents.mkdir()
