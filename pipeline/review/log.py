@@ -32,18 +32,24 @@ _PATIENCE = 30.0  # seconds: writing verdicts takes a part of one
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A line (from 1) that can't be read: half-written, or damaged. It is left out, and stays in its file."""
+    """A line (from 1) that can't be read: half-written, or damaged. It is left out, and stays in its file.
+
+    ``strange`` says that it is sound, but nothing that this version of the program knows.
+    """
 
     file: str
     line: int
+    strange: bool = False
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: the line is half-written or damaged; it is left out"
+        what = "is not known to this version of the program" if self.strange else "is half-written or damaged"
+        return f"{self.file}:{self.line}: the line {what}; it is left out"
 
     @property
     def dutch(self) -> str:
         """What reviewers are told."""
-        return f"{self.file}, regel {self.line}: half geschreven of beschadigd; deze regel telt niet mee"
+        what = "onbekend aan deze versie van het programma" if self.strange else "half geschreven of beschadigd"
+        return f"{self.file}, regel {self.line}: {what}; deze regel telt niet mee"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +182,9 @@ class Log:
                 found.lines += 1
                 try:
                     found.add(path.name, _DECODER.decode(line))
-                except (msgspec.DecodeError, UnicodeDecodeError):
-                    found.broken.append(Broken(path.name, found.lines))
+                except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                    strange = isinstance(error, msgspec.ValidationError)
+                    found.broken.append(Broken(path.name, found.lines, strange))
             found.size += len(whole) + 1
         if rest and self._given_up(path, found.size + len(rest)):
             found.broken.append(Broken(path.name, found.lines + 1))

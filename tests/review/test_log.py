@@ -123,6 +123,18 @@ def test_damaged_lines_are_left_out(output, line):
     assert [b.line for b in log.read().broken] == [2]
 
 
+def test_what_a_later_version_says_is_told_apart_from_damage(output):
+    log = Log(output)
+    log.append([_mark(1)])
+    later = msgspec.json.encode(_mark(2)).replace(b'"bekeken"', b'"doorsturen"')
+    with log.path("Anna").open("ab") as file:
+        file.write(later + b"\n{\n")
+    strange, damaged = log.read().broken
+    assert "not known to this version" in str(strange)
+    assert "onbekend aan deze versie" in strange.dutch
+    assert "damaged" in str(damaged)
+
+
 def test_a_line_that_is_being_written_is_no_broken_line(output):
     log = Log(output)
     log.append([_mark(1)])
