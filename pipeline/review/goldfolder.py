@@ -126,7 +126,14 @@ def _write_all(
         final = _final(name, readers)
         gold = gold_of(whole, opened.document, final)
         who = f"# Readers: {', '.join(one.who for one in final)}\n" if names else ""
-        write_whole(folder / f"{name.replace('/', '--')}{SUFFIX}", f"{_MARK}\n{who}{to_yaml(gold.data)}")
+        write_whole(_free(folder, name.replace("/", "--")), f"{_MARK}\n{who}{to_yaml(gold.data)}")
         done.golds[name] = gold
         if opened.folder not in done.inputs:
             done.inputs.append(opened.folder)
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Return a file for the gold of a document: "a/b.txt" and "a--b.txt" have one each."""
+    while (folder / f"{name}{SUFFIX}").exists():
+        name += "-"
+    return folder / f"{name}{SUFFIX}"

@@ -15,6 +15,7 @@ from pipeline.review import Live, Log, State, Value, about, add, judge, rejudge
 from pipeline.review.gold import gold_of
 from pipeline.review.goldfolder import export_gold
 from pipeline.saved import read_record
+from pipeline.write import record_yaml
 
 AT = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 ROOT = Path(__file__).resolve().parents[2]
@@ -233,6 +234,23 @@ def test_names_are_left_out_unless_asked_for(output, tmp_path, plan, say):
     assert "# Readers: Anna, Bram\n" in file.read_text()
     _export(output, tmp_path, names=True, readers=["Bram"])
     assert "# Readers: Bram\n" in file.read_text()
+
+
+def test_documents_in_folders(tmp_path, make, text):
+    names = ("a/plan.md", "a--plan.md", "a/b/plan.md")
+    output = tmp_path / "output"
+    for name in names:
+        for path in (tmp_path / name, output / f"{name}.yaml"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        (output / f"{name}.yaml").write_text(record_yaml(make(name=name)), encoding="utf-8")
+    Log(output).append(_final(make(name=name)) for name in names)
+    done = _export(output, tmp_path)
+    assert sorted(done.golds) == sorted(names)
+    assert done.inputs == [tmp_path]
+    cases = read_gold(tmp_path / "gold", done.inputs)
+    assert len(cases) == 3
+    assert len({case.name for case in cases}) == 3
 
 
 @pytest.mark.parametrize("readers", [["Cem"], []])
