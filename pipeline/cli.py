@@ -21,6 +21,7 @@ from pipeline.commands.extract import extract, merge_shards
 from pipeline.commands.report import write_report
 from pipeline.commands.review import rules_explain, rules_test
 from pipeline.commands.shared import MODEL_HELP, SOME_FAILED, RulesOption, console, told
+from pipeline.commands.verdicts import verdicts_app
 from pipeline.evaluation import evaluate_documents, read_gold
 from pipeline.evaluation.tables import evaluation_tables, miss_lines
 from pipeline.read import read_document
@@ -40,6 +41,7 @@ app = typer.Typer(
 rules_app = typer.Typer(help="Look after the rule tables.", no_args_is_help=True)
 app.add_typer(rules_app, name="rules")
 app.add_typer(cache_app, name="cache")
+app.add_typer(verdicts_app, name="verdicts")
 
 
 def _version(wanted: bool) -> None:

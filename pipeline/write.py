@@ -40,8 +40,8 @@ def unfinished(pid: int) -> str:
     return f".doelenboom-{pid}-"
 
 
-def write_whole(path: Path, text: str | Iterable[str]) -> str:
-    """Write a file, given whole or in pieces, under its name only when all of it stands on the disk.
+def write_whole(path: Path, text: str | bytes | Iterable[str]) -> str:
+    """Write a file, given whole or in pieces (text as UTF-8), under its name only when all of it stands on the disk.
 
     Returns the SHA-256 of its bytes. Raises :class:`OutputError`; what stood there before is then untouched, and
     nothing half-written stays, whatever it was that went wrong.
@@ -53,8 +53,8 @@ def write_whole(path: Path, text: str | Iterable[str]) -> str:
         handle, name = tempfile.mkstemp(prefix=unfinished(os.getpid()), suffix=".tmp", dir=path.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
-            for piece in [text] if isinstance(text, str) else text:
-                data = piece.encode("utf-8")
+            for piece in [text] if isinstance(text, str | bytes) else text:
+                data = piece.encode("utf-8") if isinstance(piece, str) else piece
                 digest.update(data)
                 file.write(data)
             file.flush()

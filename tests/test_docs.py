@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import app, rules_app
+from pipeline.commands.verdicts import verdicts_app
 from pipeline.ruleset.schema import TABLES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -50,7 +51,8 @@ def test_there_are_console_blocks():
 
 def test_every_command_is_in_the_readme():
     names = {c.name or c.callback.__name__ for c in app.registered_commands}
-    names |= {f"rules {c.name or c.callback.__name__}" for c in rules_app.registered_commands}
+    for group, commands in (("rules", rules_app), ("verdicts", verdicts_app)):
+        names |= {f"{group} {c.name or c.callback.__name__}" for c in commands.registered_commands}
     assert names
     for name in names:
         assert f"`doelenboom {name}" in README, name

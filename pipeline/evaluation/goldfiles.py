@@ -10,14 +10,13 @@ from pydantic import BaseModel, ValidationError
 
 from pipeline.document import Document
 from pipeline.errors import GoldError, ReadError, UsageError
-from pipeline.evaluation.align import whole
 from pipeline.evaluation.gold import ITEMS, Case, GoldHead, GoldItem, Placed
 from pipeline.evaluation.goldyaml import Sheet, read_sheet
+from pipeline.evaluation.quotes import Quotes
 from pipeline.read import KINDS, read_document
 from pipeline.span import Span
 
 SUFFIX = ".gold.yaml"
-_SHOWN = 60
 
 
 def read_gold(folder: Path, documents: Sequence[Path] = (), suffix: str | None = None) -> list[Case]:
@@ -65,7 +64,7 @@ class _Reading:
             return None
         named = self._head({key: value for key, value in data.items() if key not in ITEMS})
         ids = self._ids(data)
-        finder = _Finder(named) if named is not None else None
+        finder = Quotes(named) if named is not None else None
         gold = {kind: tuple(self._placed(kind, data.get(kind), finder, ids)) for kind in ITEMS}
         if named is None:
             return None
@@ -137,7 +136,7 @@ class _Reading:
                 found.setdefault(name, kind)
         return found
 
-    def _placed(self, kind: str, rows: Any, finder: _Finder | None, ids: dict[str, str]) -> Iterator[Placed]:
+    def _placed(self, kind: str, rows: Any, finder: Quotes | None, ids: dict[str, str]) -> Iterator[Placed]:
         if rows is not None and not isinstance(rows, list):
             self.sheet.fault(f"'{kind}' has to be a list of items", kind)
         taken: dict[Span, str] = {}
@@ -150,9 +149,9 @@ class _Reading:
                 self.sheet.fault(f"{shown}{message}", kind, number, key)
             if finder is None:
                 continue
-            span = finder.find(item)
+            span = finder.find(item.quote, item.occurrence)
             if span is None:
-                self.sheet.fault(f"{shown}{finder.not_found(item)}", kind, number, "quote")
+                self.sheet.fault(f"{shown}{finder.not_found(item.quote, item.occurrence)}", kind, number, "quote")
             elif span in taken:
                 self.sheet.fault(f"{shown}stands at the same place as {taken[span]}", kind, number, "quote")
             else:
@@ -176,34 +175,6 @@ def _wrong(item: GoldItem, ids: dict[str, str]) -> Iterator[tuple[str, str]]:
             yield key, f"'{key}' points to '{target}', which is none of the {kind} in this file"
     if "\n" in item.quote:
         yield "quote", "the quote has a line break in it; quote what stands on one line"
-
-
-class _Finder:
-    """Finds quotes in a document.
-
-    In plain text to the letter. The lines of other formats are broken by the reader, not by the author, so there line
-    breaks count as spaces.
-    """
-
-    def __init__(self, document: Document) -> None:
-        self._passage = None if document.media_type in ("text/plain", "text/markdown") else whole(document.text)
-        self._text = document.text if self._passage is None else self._passage.text
-
-    def find(self, item: GoldItem) -> Span | None:
-        at = -1
-        for _ in range(item.occurrence):
-            at = self._text.find(item.quote, at + 1)
-            if at < 0:
-                return None
-        end = at + len(item.quote)
-        return Span(at, end) if self._passage is None else self._passage.span(at, end)
-
-    def not_found(self, item: GoldItem) -> str:
-        short = item.quote if len(item.quote) <= _SHOWN else f"{item.quote[: _SHOWN - 1]}…"
-        times = self._text.count(item.quote)
-        if not times:
-            return f"the quote '{short}' does not stand in the document"
-        return f"occurrence {item.occurrence} of '{short}' is not there: it stands in the document {times}×"
 
 
 def _english(error: Any) -> str:
