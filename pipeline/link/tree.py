@@ -12,6 +12,7 @@ from functools import cached_property
 from pipeline.document import Block, BlockKind, Role, Section, Unit, UnitKind
 from pipeline.link.graph import Graph
 from pipeline.link.listed import Listed
+from pipeline.link.nearest import nearest
 from pipeline.link.numbers import Numbers
 from pipeline.record import normalise
 
@@ -41,7 +42,7 @@ def link_tree(graph: Graph) -> None:
                 if node.parent is None:
                     node.parent = _parent(graph, number, block, sections)
             elif not node.goals:
-                node.point(sections.goals(block, number), goals=True)
+                node.point(nearest(graph, number, sections.goals(block, number)), goals=True)
     _link_effects(graph)
     _drop_circles(graph)
 

@@ -14,7 +14,6 @@ from pipeline.cli import app
 from pipeline.document import BlockKind
 from pipeline.dutch import STATUS
 from pipeline.explain import explain_mention, lookup, statements, told, trace_document
-from pipeline.explain.told import place
 from pipeline.read import read_document
 from pipeline.record import Activity
 from pipeline.ruleset import bundled_rules, load_rules
@@ -73,7 +72,7 @@ def test_a_record_with_its_rule_and_place(run):
         f"  record:    {activity.id}",
         "  plaats:    plan.md, regel 9 van de tekst",
         "  onder:     Beleidsplan Jeugd 2025 › Wat gaan we daarvoor doen?",
-        "  rol:       activiteiten",
+        f"  rol:       activiteiten, door {told.place('koppen/wat-gaan-we-daarvoor-doen', load_rules())}",
     ):
         assert line in said.splitlines(), line
     assert f"  regel:     {activity.rule} (rules/activiteiten.yaml:" in said
