@@ -24,17 +24,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
-from pipeline.ruleset.nearness import CONNECTORS, WORD, flips, has_capitals, slips_only
+from pipeline.ruleset.nearness import CONNECTORS, WORD, flips, has_capitals, likeness
 
 _GAP = re.compile(r"[\s\-\u2010\u2011–'’´`&/+.]*")  # what may stand between two words of one name
 _JOINED = re.compile(r"['’](?:en|s)$")
 _MOST_TRIED = 100_000  # windows whose nearest name is remembered
 _Nearest = tuple[tuple[int, ...], str, float]
 _BREAK = re.compile(r"[.!?]\s")
-_LEAST = 8  # letters: a shorter name is never matched fuzzily, nor with its words joined or split
-_WIDEST = 9  # words
+LEAST = 8  # letters: a shorter name is never matched fuzzily, nor with its words joined or split
+WIDEST = 9  # words
+EDGE = 3  # letters that a name found nearly has at its beginning or its end
 _KEPT = 4096  # texts
 _ARTICLES = frozenset({"de", "het", "een"})  # at a sentence's start they have a capital, and are of no name
 
@@ -138,10 +137,10 @@ class AliasIndex:
             for char in joined:
                 node = node.children.setdefault(char, _Node())
             node.ends.append(number)
-            if len(joined) >= _LEAST and not is_abbreviation(self.aliases[number].text):
+            if len(joined) >= LEAST and not is_abbreviation(self.aliases[number].text):
                 self._skeletons[skeleton(joined)].append(number)
                 self._sorted[tuple(sorted(words))].append(number)
-                for key in ("<" + joined[:3], ">" + joined[-3:]):
+                for key in ("<" + joined[:EDGE], ">" + joined[-EDGE:]):
                     self._near[key, len(joined) // 4].append(number)
 
     def find(self, text: str) -> list[Hit]:
@@ -170,7 +169,7 @@ class AliasIndex:
     def _longest(self, text: str, words: Sequence[_Word], at: int) -> tuple[Hit, int] | None:
         best: tuple[Hit, int] | None = None
         node: _Node | None = self._root
-        for stop in range(at, min(at + 2 * _WIDEST, len(words))):
+        for stop in range(at, min(at + 2 * WIDEST, len(words))):
             for char in words[stop].squashed:
                 node = node.children.get(char) if node else None
                 if node is None:
@@ -187,7 +186,7 @@ class AliasIndex:
     def _fits(self, text: str, words: Sequence[_Word], number: int) -> bool:
         alias, own = self.aliases[number], self._words[number]
         written = text[words[0].start : words[-1].end]
-        if len(words) != len(own) and sum(map(len, own)) < _LEAST:
+        if len(words) != len(own) and sum(map(len, own)) < LEAST:
             return False
         if _BREAK.search(written) and not _BREAK.search(alias.text):
             return False
@@ -231,7 +230,7 @@ class AliasIndex:
         return hits
 
     def _stops(self, text: str, words: Sequence[_Word], at: int, held: bytearray) -> Iterator[int]:
-        for stop in range(at, min(at + _WIDEST, len(words))):
+        for stop in range(at, min(at + WIDEST, len(words))):
             word = words[stop]
             if any(held[word.start : word.end]):
                 return
@@ -244,7 +243,7 @@ class AliasIndex:
 
     def _nearest(self, text: str, words: Sequence[_Word]) -> Hit | None:
         joined = "".join(w.squashed for w in words)
-        if not _LEAST <= len(joined) <= 80:
+        if not LEAST <= len(joined) <= 80:
             return None
         written = text[words[0].start : words[-1].end]
         if written not in self._tried:
@@ -276,17 +275,13 @@ class AliasIndex:
     def _close(self, joined: str, own: Sequence[str]) -> Iterator[tuple[int, float]]:
         seen: set[int] = set()
         for bucket in {len(joined) // 4 + step for step in (-1, 0, 1)}:
-            for key in ("<" + joined[:3], ">" + joined[-3:]):
+            for key in ("<" + joined[:EDGE], ">" + joined[-EDGE:]):
                 for number in self._near.get((key, bucket), ()):
                     if number in seen:
                         continue
                     seen.add(number)
-                    alias = self._words[number]
-                    if abs(sum(map(len, alias)) - len(joined)) > 1 + (len(own) > 1) * 2:
-                        continue
-                    score = fuzz.ratio(joined, "".join(alias), score_cutoff=90)
-                    if score and slips_only(own, alias):
-                        yield number, round(score, 1)
+                    if score := likeness(joined, own, self._words[number]):
+                        yield number, score
 
 
 def _excepted(text: str, start: int, end: int, exceptions: Iterable[str]) -> bool:
