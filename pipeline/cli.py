@@ -18,6 +18,7 @@ from pipeline.check_rules import check_rules, copy_rules, sound_rules
 from pipeline.commands.cache import cache_app
 from pipeline.commands.export import export, schema
 from pipeline.commands.extract import extract, merge_shards
+from pipeline.commands.impact import rules_impact
 from pipeline.commands.report import write_report
 from pipeline.commands.review import rules_explain, rules_test
 from pipeline.commands.shared import MODEL_HELP, SOME_FAILED, RulesOption, console, told
@@ -169,6 +170,7 @@ def rules_suggest(
 
 rules_app.command("test")(rules_test)
 rules_app.command("explain")(rules_explain)
+rules_app.command("impact")(rules_impact)
 
 
 def main() -> None:
