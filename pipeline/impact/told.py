@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from rich.box import SIMPLE_HEAD
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -54,9 +53,10 @@ def table(impact: Impact, rules: Rules) -> Iterator[RenderableType]:
     """Yield what a change of the rules does, document by document, with the summary at the end."""
     for document in impact.touched:
         yield Text(document, style="bold")
-        rows = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_header=False)
-        for _ in range(3):
-            rows.add_column(overflow="fold", no_wrap=False)
+        rows = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), show_header=False)
+        rows.add_column()
+        rows.add_column(no_wrap=True)
+        rows.add_column(overflow="fold")
         for change in impact.changes:
             if change.document == document:
                 rows.add_row(SIGNS[change.sort], Text(where(change)), Text("\n".join(lines(change, rules))))
@@ -65,8 +65,7 @@ def table(impact: Impact, rules: Rules) -> Iterator[RenderableType]:
         yield Text(f"overgeslagen: {one.document}: {one.why}")
     for notice in impact.notices:
         yield Text(f"let op: {notice}")
-    looked = f"{count(impact.documents, 'document', 'documenten')} bekeken"
-    yield Text(f"{impact.summary} ({looked})")
+    yield Text(f"{impact.summary} ({count(impact.documents, 'document', 'documenten')} bekeken)")
 
 
 def where(change: Change) -> str:
@@ -80,7 +79,8 @@ def lines(change: Change, rules: Rules) -> Iterator[str]:
     text = text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " …"
     yield f"{KINDS[change.kind]}: {text}"
     for one in change.fields:
-        yield f"  {FIELDS[one.field]}: {difference(one)}"
+        told = difference(one) if one.field != "rule" else f"{one.old} → {place(change.rule, rules)}"
+        yield f"  {FIELDS[one.field]}: {told}"
     if not any(one.field == "rule" for one in change.fields):
         yield f"  {'regel' if change.sort != 'vanishes' else 'was door'}: {place(change.rule, rules)}"
 

@@ -35,7 +35,7 @@ LEAST = 8  # letters: a shorter name is never matched fuzzily, nor with its word
 WIDEST = 9  # words
 EDGE = 3  # letters that a name found nearly has at its beginning or its end
 _KEPT = 4096  # texts
-_ARTICLES = frozenset({"de", "het", "een"})  # at a sentence's start they have a capital, and are of no name
+ARTICLES = frozenset({"de", "het", "een"})  # at a sentence's start they have a capital, and are of no name
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +98,18 @@ def skeleton(squashed: str) -> str:
 _CONFUSED = str.maketrans("l1j058q9c", "iiiosbgge")
 
 
-class _Word(NamedTuple):
+class TextWord(NamedTuple):
+    """A word of a text, at its place."""
+
     start: int
     end: int
     squashed: str
 
 
 @functools.lru_cache(maxsize=4096)
-def _words(text: str) -> tuple[_Word, ...]:
+def words_of(text: str) -> tuple[TextWord, ...]:
     """Return the words of a text; kept for a while, as several tables are looked up in one unit."""
-    return tuple(_Word(m.start(), m.end(), squash(m[0])) for m in WORD.finditer(text))
+    return tuple(TextWord(m.start(), m.end(), squash(m[0])) for m in WORD.finditer(text))
 
 
 class _Node:
@@ -147,7 +149,7 @@ class AliasIndex:
         """Return the exact matches in a text, longest first where two begin or overlap, in order."""
         if text in self._kept:
             return list(self._kept[text])
-        words = _words(text)
+        words = words_of(text)
         hits: list[Hit] = []
         at = 0
         while at < len(words):
@@ -166,7 +168,7 @@ class AliasIndex:
         self._kept[text] = tuple(hits)
         return hits
 
-    def _longest(self, text: str, words: Sequence[_Word], at: int) -> tuple[Hit, int] | None:
+    def _longest(self, text: str, words: Sequence[TextWord], at: int) -> tuple[Hit, int] | None:
         best: tuple[Hit, int] | None = None
         node: _Node | None = self._root
         for stop in range(at, min(at + 2 * WIDEST, len(words))):
@@ -183,7 +185,7 @@ class AliasIndex:
                     best = Hit(start, end, rows, self.aliases[fits[0]].text), stop + 1
         return best
 
-    def _fits(self, text: str, words: Sequence[_Word], number: int) -> bool:
+    def _fits(self, text: str, words: Sequence[TextWord], number: int) -> bool:
         alias, own = self.aliases[number], self._words[number]
         written = text[words[0].start : words[-1].end]
         if len(words) != len(own) and sum(map(len, own)) < LEAST:
@@ -211,13 +213,13 @@ class AliasIndex:
         least eight letters. The score falls with the distance.
         """
         hits: list[Hit] = []
-        words = _words(text)
+        words = words_of(text)
         held = bytearray(len(text))
         for start, end in taken:
             held[start:end] = b"\x01" * (end - start)
         last = 0
         for at, word in enumerate(words):
-            if word.start < last or not text[word.start].isupper() or word.squashed in _ARTICLES:
+            if word.start < last or not text[word.start].isupper() or word.squashed in ARTICLES:
                 continue
             best: Hit | None = None
             for stop in self._stops(text, words, at, held):
@@ -229,7 +231,7 @@ class AliasIndex:
                 last = best.end
         return hits
 
-    def _stops(self, text: str, words: Sequence[_Word], at: int, held: bytearray) -> Iterator[int]:
+    def _stops(self, text: str, words: Sequence[TextWord], at: int, held: bytearray) -> Iterator[int]:
         for stop in range(at, min(at + WIDEST, len(words))):
             word = words[stop]
             if any(held[word.start : word.end]):
@@ -241,7 +243,7 @@ class AliasIndex:
             if word.squashed not in CONNECTORS:
                 yield stop
 
-    def _nearest(self, text: str, words: Sequence[_Word]) -> Hit | None:
+    def _nearest(self, text: str, words: Sequence[TextWord]) -> Hit | None:
         joined = "".join(w.squashed for w in words)
         if not LEAST <= len(joined) <= 80:
             return None
