@@ -16,7 +16,7 @@ from pipeline.ruleset.schema import PartnerRow
 NAMES = ["Verwey-Jonker Instituut", "Leger des Heils", "GGD Noord-Limburg", "Wet inburgering", "Jeugdbescherming West"]
 NEAR = [
     ("Met de Jeugdbeschermers West.", "Jeugdbescherming West"),
-    ("Het Verweij Jonckers Instituten", "Verwey-Jonker Instituut"),
+    ("Het Verwey Jonckers Instituten", "Verwey-Jonker Instituut"),
 ]
 NOT_NEAR = [
     "Het Verwey-Jonker Instituut zelf.",

@@ -10,12 +10,12 @@ text's letters. So a word whose letters are not there can't have been found: tha
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from pipeline.ruleset.index import EDGE, WIDEST, squash
+from pipeline.ruleset.index import EDGE, squash
 from pipeline.ruleset.nearness import MORE_WORDS, WORD, likeness
 
 # Letters that scanners mix up, as one of them: what `index.skeleton` makes of a name, spelled out letter by letter,
@@ -23,7 +23,6 @@ from pipeline.ruleset.nearness import MORE_WORDS, WORD, likeness
 _COARSE = str.maketrans(
     {"m": "rn", "w": "vv", **dict(zip("l1j058q9c", "iiiosbgge", strict=True)), "ς": "σ"}  # and one letter of two forms
 )
-_Places = Mapping[str, Sequence[tuple[Sequence[str], int]]]
 _SCANNED = re.compile(r"rn|vv|[^\W\d_][01]|[01][^\W\d_]")
 
 
@@ -62,6 +61,24 @@ def gather(texts: Iterable[str]) -> str:
         if words not in found:
             found += words + "\n"
     return found
+
+
+def _split(letters: str) -> Iterator[str]:
+    """Yield some letters as they may be written over one word or several.
+
+    >>> list(_split("abc"))
+    ['abc', 'ab c', 'a bc', 'a b c']
+    """
+    for spaces in itertools.product(("", " "), repeat=max(0, len(letters) - 1)):
+        yield "".join(map("".join, zip(letters, reversed(("", *spaces)), strict=True)))
+
+
+def _places(text: str, part: str) -> Iterator[int]:
+    """Yield where a part of a text stands."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
 
 
 def _like(words: Sequence[str], name: tuple[str, ...], length: int, backwards: bool = False) -> bool:
@@ -117,28 +134,18 @@ class Letters:
     def has_like(self, name: tuple[str, ...]) -> bool:
         """Say whether a name of these words stands here but for a slip: as :class:`AliasIndex` would find it."""
         letters = "".join(name)
-        begins, ends = self._edges
-        for words, at in begins.get(letters[:EDGE], ()):
-            if _like(words[at : at + WIDEST], name, len(letters)):
-                return True
-        return any(
-            _like(words[max(0, at + 1 - WIDEST) : at + 1][::-1], name, len(letters), backwards=True)
-            for words, at in ends.get(letters[-EDGE:], ())
-        )
-
-    @cached_property
-    def _edges(self) -> tuple[_Places, _Places]:
-        """Where in the text which three letters begin, and end, at the edge of a word."""
-        begins: dict[str, list[tuple[Sequence[str], int]]] = defaultdict(list)
-        ends: dict[str, list[tuple[Sequence[str], int]]] = defaultdict(list)
-        for line in self._spaced.splitlines():
-            words, letters, start = line.split(), line.replace(" ", ""), 0
-            for number, word in enumerate(words):
-                end = start + len(word)
-                begins[letters[start : start + EDGE]].append((words, number))
-                ends[letters[max(0, end - EDGE) : end]].append((words, number))
-                start = end
-        return begins, ends
+        reach = 2 * (len(letters) + MORE_WORDS)  # letters, and a space behind each
+        for edge in _split(letters[:EDGE]):
+            for at in _places(self._spaced, f" {edge}"):
+                if _like(self._spaced[at : at + reach].partition("\n")[0].split(), name, len(letters)):
+                    return True
+        for edge in _split(letters[-EDGE:]):
+            for at in _places(self._spaced, f"{edge} "):
+                end = at + len(edge) + 1
+                words = self._spaced[max(0, end - reach) : end].rpartition("\n")[2].split()
+                if _like(words[::-1], name, len(letters), backwards=True):
+                    return True
+        return False
 
     def may_be_mended(self, letters: str) -> bool:
         """Say whether coarse letters stand in a word that may have been scanned badly."""
