@@ -119,8 +119,13 @@ def of_row(chance, row, text):
         words.pop(chance.randrange(len(words)))
     else:
         new = phrase(chance, text, capital=name in ("aliases", "exceptions") and chance.random() < 0.8)
-        words.insert(chance.randrange(len(words) + 1), new.lower() if name == "patterns" else new)
+        if name == "patterns":
+            new = " ".join(re.findall(r"\w+", new.lower())) or "x"
+        words.insert(chance.randrange(len(words) + 1), new)
     return row.model_copy(update={name: tuple(words)})
+
+
+NAMED = ("werkwoorden", "woordenlijsten")  # whose rows patterns name: without them the rules are none
 
 
 def change(chance, rules, table, text):
@@ -131,6 +136,8 @@ def change(chance, rules, table, text):
     for _ in range(chance.choice((1, 1, 2))):
         at = chance.choice(near) if chance.random() < 0.6 else chance.randrange(len(rows))
         row = of_row(chance, rows[at], text)
+        if table in NAMED and row is None:
+            row = rows[at].model_copy(update={"kind": "hulp"} if table == "werkwoorden" else {"words": ("x",)})
         if row is not None:
             rows[at] = row
         elif chance.random() < 0.5:
