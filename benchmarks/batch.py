@@ -3,7 +3,7 @@
 Use: python benchmarks/batch.py [--documents N] [--only NAME …]
 
 The documents are made here, of the plans in corpus/: text, web pages and PDF (fpdf2), each with other sentences in
-another order. Every figure is a ratio of two measurements in one run. NAMES: cost, jobs, rules, size.
+another order. Every figure is a ratio of two measurements in one run. NAMES: cost, jobs, rules, impact, size.
 """
 
 from __future__ import annotations
@@ -27,12 +27,13 @@ from fpdf import FPDF
 from pipeline.annotate import load_model
 from pipeline.batch import Work, Workers, collect, run_batch
 from pipeline.batch.inputs import Input
+from pipeline.impact import weigh
 from pipeline.read import read_document
 from pipeline.ruleset import Rules, bundled_rules, load_rules
 
 _HERE = Path(__file__).parents[1]
 _FORMATS = (".txt", ".txt", ".html", ".pdf")
-_NAMES = ("cost", "jobs", "rules", "size")
+_NAMES = ("cost", "jobs", "rules", "impact", "size")
 
 
 def make(folder: Path, documents: int, times: int = 1) -> None:
@@ -134,6 +135,26 @@ def rules_changed(folder: Path, rules: Rules, room: Path) -> None:
         _run(inputs, work)  # back to what it was
 
 
+def impact(folder: Path, rules: Rules, room: Path) -> None:
+    """What an edit of the rules does to the records of a run, told before the next one."""
+    inputs, output, cache = collect([folder], room), room / "impact", room / "cache"
+    arguments = {"paths": [str(folder)], "output": str(output), "rules": "bundled"}
+    begin = time.process_time()
+    run_batch(inputs, Work(output, rules, cache=cache), arguments=arguments)
+    first = time.process_time() - begin
+    print(f"a full run {first:.1f} s")
+    for name, table, rarely in (("nothing", "", True), ("few", "partners", True), ("all", "activiteiten", False)):
+        changed = rules if not table else _changed(rules, table, room / name, rarely)
+        for what, against in (("the records", None), ("the rules", rules)):
+            begin = time.process_time()
+            found = weigh(output, changed, against, cache=cache)
+            seconds = time.process_time() - begin
+            print(
+                f"a rule that touches {name}, beside {what} of before: {seconds:.2f} s, {first / seconds:.0f} times as "
+                f"fast as a run; {len(found.touched)} of {found.documents} documents"
+            )
+
+
 def _changed(rules: Rules, table: str, folder: Path, rarely: bool) -> Rules:
     shutil.copytree(bundled_rules(), folder)
     path = folder / f"{table}.yaml"
@@ -184,7 +205,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "plans"
         make(folder, args.documents)
-        measure = dict(zip(_NAMES, (cost, jobs, rules_changed, size), strict=True))[args.only[0]]
+        measure = dict(zip(_NAMES, (cost, jobs, rules_changed, impact, size), strict=True))[args.only[0]]
         measure(folder, load_rules(), Path(name) / "out")
 
 

@@ -18,16 +18,17 @@ from pipeline.check_rules import check_rules, copy_rules, sound_rules
 from pipeline.commands.cache import cache_app
 from pipeline.commands.export import export, schema
 from pipeline.commands.extract import extract, merge_shards
+from pipeline.commands.impact import rules_impact
 from pipeline.commands.report import write_report
 from pipeline.commands.review import rules_explain, rules_test
 from pipeline.commands.shared import MODEL_HELP, SOME_FAILED, RulesOption, console, told
+from pipeline.commands.suggest import rules_suggest
 from pipeline.commands.verdicts import verdicts_app
 from pipeline.evaluation import evaluate_documents, read_gold
 from pipeline.evaluation.tables import evaluation_tables, miss_lines
 from pipeline.read import read_document
 from pipeline.run import process
 from pipeline.saved import read_record
-from pipeline.suggest import suggest, suggestions
 from pipeline.tree import draw
 from pipeline.write import write_whole
 
@@ -156,19 +157,10 @@ def rules_copy(folder: Annotated[Path, typer.Argument(help="A new or empty folde
     typer.echo(f"{count} bestanden gekopieerd naar {folder}; gebruik ze met: doelenboom extract … --rules {folder}")
 
 
-@rules_app.command("suggest")
-def rules_suggest(
-    output: Annotated[Path, typer.Argument(help="Folder with records, as 'doelenboom extract' wrote it.")],
-    rules: RulesOption = None,
-) -> None:
-    """List the names that no table knows, with counts and contexts, as rows ready to accept."""
-    with told():
-        found = suggest(output, sound_rules(rules))
-    typer.echo(suggestions(found), nl=False)
-
-
+rules_app.command("suggest")(rules_suggest)
 rules_app.command("test")(rules_test)
 rules_app.command("explain")(rules_explain)
+rules_app.command("impact")(rules_impact)
 
 
 def main() -> None:

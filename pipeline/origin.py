@@ -86,14 +86,24 @@ class Origin:
 
     def find(self, document: DocumentInfo) -> Found | None:
         """Return where a document stands: the one that its records were made of before one that has changed."""
+        return self.find_by(document.id, document.sha256)
+
+    def find_by(self, document_id: str, sha256: str) -> Found | None:
+        """Return where the document of an id stands, as :meth:`find` does."""
         changed: Found | None = None
-        for path in self.places(document.id):
+        for path in self.places(document_id):
             if not path.is_file():
                 continue
-            if hash_of(path) == document.sha256:
+            if hash_of(path) == sha256:
                 return Found(path, False)
             changed = changed or Found(path, True)
         return changed
+
+    @property
+    def extracted(self) -> dict[str, str]:
+        """The documents that gave records, by id, each with the hash of what it was then."""
+        rows = ((d["id"], d.get("sha256")) for d in self._documents() if d.get("outcome") == "extracted")
+        return {name: sha256 for name, sha256 in rows if isinstance(sha256, str)}
 
     def places(self, document_id: str) -> Iterator[Path]:
         """Yield the paths at which a document may stand, the likeliest first; none outside the folders of the run."""

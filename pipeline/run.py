@@ -15,12 +15,23 @@ from pipeline.annotate import BUNDLED, build, load_model, model_id, pieces
 from pipeline.assemble import assemble
 from pipeline.codec import Codec
 from pipeline.document import Document, Layout, Reading
-from pipeline.extract import NAMES, PROFILE, STATEMENTS, Step, find_names, find_profile, find_statements, in_order
+from pipeline.extract import (
+    NAMES,
+    PROFILE,
+    STATEMENTS,
+    Step,
+    find_names,
+    find_profile,
+    find_statements,
+    in_order,
+    shown,
+)
 from pipeline.extract.mention import Context, Mention, Profile
 from pipeline.extract.overlap import settle
 from pipeline.read import read_document
 from pipeline.record import PolicyRecord
 from pipeline.ruleset import Rules, load_rules
+from pipeline.ruleset.letters import Letters, gather, spaced
 
 T = TypeVar("T")
 
@@ -54,6 +65,22 @@ def keep_nothing(step: str, key: Callable[[], tuple[str, ...]], kind: Codec[T], 
     return Held(kind, make)
 
 
+class Past(Protocol):
+    """Knows by which rules a document was done before."""
+
+    def __call__(self, step: Step, rules: Rules, letters: Callable[[], Letters]) -> str:
+        """Return the digest of the tables that a step goes by: others, where no change since can be seen in it."""
+
+
+def no_past(step: Step, rules: Rules, letters: Callable[[], Letters]) -> str:
+    """Return the digest of the tables of now."""
+    return rules.only(*step.tables).digest
+
+
+_STRUCTURE = Step("structure", structure.TABLES, whole=structure.TABLES)  # one line may shape all that follows it
+_LINK = Step("link", link.TABLES)
+
+
 class Way:
     """The way of one document, step by step; a step is taken when another asks for what it makes.
 
@@ -68,9 +95,10 @@ class Way:
         rules: Rules,
         model: tuple[str, Callable[[], Language]],
         keep: Keep = keep_nothing,
+        past: Past = no_past,
     ) -> None:
         self.name, self.rules = name, rules
-        self._content, self._read, self._keep = content, read, keep
+        self._content, self._read, self._keep, self._past = content, read, keep, past
         self._model, self._load = model
 
     @cached_property
@@ -78,18 +106,32 @@ class Way:
         """What was read."""
         return self._read()
 
-    def _laid(self) -> tuple[str, ...]:
-        return self._content, self.rules.only(*structure.TABLES).digest
+    def _by(self, step: Step) -> str:
+        """Return the digest of the rules that a step goes by."""
+        return self._past(step, self.rules, lambda: self.letters)
 
     @cached_property
+    def _layout(self) -> Held[Layout]:
+        def key() -> tuple[str, ...]:
+            return self._content, self._by(_STRUCTURE)
+
+        return self._keep(
+            "structure", key, codec.layout(lambda: self.document), lambda: structure.lay_out(self.document, self.rules)
+        )
+
+    @property
     def layout(self) -> Layout:
         """Its structure."""
-        return self._keep(
-            "structure",
-            self._laid,
-            codec.layout(lambda: self.document),
-            lambda: structure.lay_out(self.document, self.rules),
-        ).value
+        return self._layout.value
+
+    def _laid(self) -> tuple[str, ...]:
+        return self._content, self._layout.digest
+
+    @cached_property
+    def letters(self) -> Letters:
+        """Its letters, by which is seen what a change of the rules may do in it."""
+        held = self._keep("letters", self._laid, codec.plain(str), lambda: gather(shown(self.layout)))
+        return Letters(held.value + spaced(self.name))
 
     @cached_property
     def reading(self) -> Reading:
@@ -108,13 +150,13 @@ class Way:
     @cached_property
     def _profile(self) -> Held[Profile]:
         def key() -> tuple[str, ...]:
-            return *self._laid(), self.name, self.rules.only(*PROFILE.tables).digest
+            return *self._laid(), self.name, self._by(PROFILE)
 
         return self._keep("profile", key, codec.PROFILE, lambda: find_profile(self.layout, self.rules))
 
     def _names(self, step: Step) -> Held[list[Mention]]:
         def key() -> tuple[str, ...]:
-            return *self._laid(), self._model, self._profile.digest, self.rules.only(*step.tables).digest
+            return *self._laid(), self._model, self._profile.digest, self._by(step)
 
         return self._keep(
             step.name, key, codec.MENTIONS, lambda: find_names(step, self.reading, self._profile.value, self.rules)
@@ -132,7 +174,7 @@ class Way:
     def _stated(self) -> Held[list[Mention]]:
         def key() -> tuple[str, ...]:
             names = (held.digest for held in self._named)
-            return *self._laid(), self._model, self._profile.digest, *names, self.rules.only(*STATEMENTS.tables).digest
+            return *self._laid(), self._model, self._profile.digest, *names, self._by(STATEMENTS)
 
         return self._keep(
             STATEMENTS.name,
@@ -144,8 +186,8 @@ class Way:
     def follows_from(self) -> tuple[str, ...]:
         """Return hashes of all that the record follows from."""
         names = (held.digest for held in self._named)
-        tables = self.rules.only(*link.TABLES).digest
-        return *self._laid(), self._model, self.name, self._profile.digest, *names, self._stated.digest, tables
+        found = self._profile.digest, *names, self._stated.digest
+        return *self._laid(), self._model, self.name, *found, self._by(_LINK)
 
     @cached_property
     def record(self) -> PolicyRecord:

@@ -7,22 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import codec
-from pipeline.annotate import BUNDLED, identify, load_model
+from pipeline.annotate import BUNDLED, load_model
 from pipeline.batch.cache import Cache
 from pipeline.batch.inputs import Input
+from pipeline.batch.kept import Kept
 from pipeline.batch.manifest import Outcome
-from pipeline.codec import Codec
-from pipeline.document import Document
 from pipeline.errors import DoelenboomError, UsageError
-from pipeline.read import read_document
-from pipeline.read.plain import SUFFIXES
 from pipeline.ruleset import Rules
-from pipeline.run import Keep, Way, keep_nothing
+from pipeline.run import Way
 from pipeline.saved import hash_of
 from pipeline.write import record_pieces, write_whole
-
-_OUTCOME: Codec[Outcome] = codec.plain(Outcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +65,22 @@ class Work:
         yield from map(self, items)
 
     def _done(self, item: Input) -> Outcome:
-        sha256 = item.sha256() if self.cache is not None else None  # else what is read tells
-        keep: Keep = Cache(self.cache).keep if self.cache is not None and sha256 is not None else keep_nothing
-        content = f"{sha256} {item.path.suffix.lower()} {self.ocr}"
-        model = identify(self.model), lambda: load_model(self.model)
-        way = Way(item.id, content, lambda: self._read(item, content, keep), self.rules, model, keep)
         path = self.output / f"{item.id}.yaml"
-        if keep is keep_nothing:
-            return self._written(way, path)
+        if self.cache is None:  # then what is read tells the hash
+            return self._written(Kept(item, self).way, path)
+        kept = Kept(item, self, Cache(self.cache))
         written: list[Outcome] = []
 
         def write() -> Outcome:
-            written.append(self._written(way, path))
+            written.append(self._written(kept.way, path))
             return written[0]
 
         # A rule may have changed and still have changed nothing here: then what stands there is right.
-        outcome = keep("outcome", way.follows_from, _OUTCOME, write).value
-        return outcome if written or hash_of(path) == outcome.record else self._written(way, path)
-
-    def _read(self, item: Input, content: str, keep: Keep) -> Document:
-        if item.path.suffix.lower() in SUFFIXES:  # nothing is quicker than to read it
-            return read_document(item.path, item.id, self.ocr)
-        held = keep("read", lambda: (content,), codec.DOCUMENT, lambda: read_document(item.path, item.id, self.ocr))
-        return replace(held.value, id=item.id, source=item.id)
+        outcome = kept.outcome(write)
+        if not written and hash_of(path) != outcome.record:
+            outcome = self._written(kept.way, path)
+        kept.close()
+        return outcome
 
     def _written(self, way: Way, path: Path) -> Outcome:
         document, record = way.document, way.record

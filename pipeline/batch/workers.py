@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from pathlib import Path
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 import psutil
 
@@ -35,8 +35,12 @@ _TRIES = 2
 _MOST_STARTS = 3  # workers that die before they are ready, one after the other
 
 
-class Task(Protocol):
-    """What workers do: it goes to each of them once, pickled."""
+Done_co = TypeVar("Done_co", covariant=True)
+Done = TypeVar("Done")
+
+
+class Task(Protocol[Done_co]):
+    """What workers do: it goes to each of them once, pickled. What it gives for a document comes back, pickled."""
 
     @property
     def output(self) -> Path:
@@ -45,7 +49,7 @@ class Task(Protocol):
     def prepare(self) -> None:
         """Load what takes long."""
 
-    def __call__(self, item: Input) -> Outcome:
+    def __call__(self, item: Input) -> Done_co:
         """Do one document."""
 
 
@@ -67,15 +71,18 @@ class _Worker:
 
 
 @dataclass(frozen=True, slots=True)
-class Workers:
+class Workers(Generic[Done]):
     """An engine of ``jobs`` processes. ``run`` gives the outcomes as they come, in no order."""
 
-    task: Task
+    task: Task[Done]
     jobs: int
     limits: Limits = Limits()
 
-    def run(self, items: Iterator[Input]) -> Iterator[Outcome]:
-        """Do all documents. Raises :class:`UsageError` where no worker can be started."""
+    def run(self, items: Iterator[Input]) -> Iterator[Done | Outcome]:
+        """Do all documents: of one that can't be done, its outcome says why.
+
+        Raises :class:`UsageError` where no worker can be started.
+        """
         shift = _Shift(self)
         try:
             yield from shift.run(items)
@@ -83,10 +90,10 @@ class Workers:
             shift.end()
 
 
-class _Shift:
+class _Shift(Generic[Done]):
     """The workers of one run."""
 
-    def __init__(self, engine: Workers) -> None:
+    def __init__(self, engine: Workers[Done]) -> None:
         self._engine = engine
         self._context = _context()
         self._workers: list[_Worker] = []
@@ -94,7 +101,7 @@ class _Shift:
         self._tried: dict[str, int] = {}
         self._lost_starts = 0
 
-    def run(self, items: Iterator[Input]) -> Iterator[Outcome]:
+    def run(self, items: Iterator[Input]) -> Iterator[Done | Outcome]:
         more = True
         while True:
             while more and not self._again and self._free() is not None:
@@ -131,7 +138,7 @@ class _Shift:
         self._workers.append(worker)
         return worker
 
-    def _news(self) -> Iterator[Outcome]:
+    def _news(self) -> Iterator[Done | Outcome]:
         """Yield what came in, and what became of documents whose worker died or was stopped."""
         found = wait([w.pipe for w in self._workers], timeout=_LOOK)
         for worker in [w for w in self._workers if w.pipe in found]:
@@ -140,20 +147,20 @@ class _Shift:
             if reason := self._over(worker):
                 yield from self._lost(worker, reason)
 
-    def _heard(self, worker: _Worker) -> Iterator[Outcome]:
+    def _heard(self, worker: _Worker) -> Iterator[Done | Outcome]:
         try:
             said = worker.pipe.recv()
         except (EOFError, OSError):
             worker.process.join()
             yield from self._lost(worker, _death(worker.process.exitcode))
             return
-        if isinstance(said, Outcome):
+        if said is None:
+            worker.ready, worker.since, self._lost_starts = True, time.monotonic(), 0
+        elif isinstance(said, str):
+            raise UsageError(said)
+        else:
             worker.item = None
             yield said
-        elif said is None:
-            worker.ready, worker.since, self._lost_starts = True, time.monotonic(), 0
-        else:
-            raise UsageError(str(said))
 
     def _over(self, worker: _Worker) -> str | None:
         limits = self._engine.limits
@@ -223,7 +230,7 @@ def _context() -> BaseContext:
     return context
 
 
-def _serve(pipe: Connection, task: Task) -> None:
+def _serve(pipe: Connection, task: Task[Done]) -> None:
     """Do documents until the pipe closes: what a worker process runs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started the run decides when it stops
     _end_with_parent()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.document import Layout, Reading
 from pipeline.extract import activities, frameworks, goals, laws, partners, timelines
 from pipeline.extract.mention import Context, Mention, Profile
 from pipeline.extract.overlap import settle
-from pipeline.extract.profile import profile
+from pipeline.extract.profile import profile, title_blocks
 from pipeline.extract.statements import judge
 from pipeline.ruleset import Rules
 
@@ -23,16 +23,21 @@ __all__ = [
     "find_names",
     "find_profile",
     "find_statements",
+    "shown",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of extraction: its name, and the only rule tables that it is given."""
+    """A step of extraction: its name, and the only rule tables that it is given.
+
+    Of ``whole`` any change may tell in any document, whatever words it has: a name of theirs is weighed in many ways.
+    """
 
     name: str
     tables: tuple[str, ...]
     find: tuple[Callable[[Context], list[Mention]], ...] = ()
+    whole: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class Extracted:
     lost: list[tuple[Mention, Mention]]
 
 
-PROFILE = Step("profile", ("documentsoorten", "gemeenten", "tijd", "wetten"))
+PROFILE = Step("profile", ("documentsoorten", "gemeenten", "tijd", "wetten"), whole=("documentsoorten", "gemeenten"))
 # What a unit states shows in what it names ("GGD Veenoord voert … uit"), so names and times are found first.
 NAMES = (
     Step("timelines", ("tijd", "wetten"), (timelines.find,)),
@@ -60,6 +65,17 @@ STATEMENTS = Step(
     ("activiteiten", "doelen", "status", "tijd", "werkwoorden", "wetten", "woordenlijsten"),
     (goals.find, activities.find),
 )
+
+
+def shown(layout: Layout) -> Iterator[str]:
+    """Yield all texts of a document in which something is looked for.
+
+    They are the text as it was read, each block as it reads once page furniture is out and broken words are healed,
+    and one after the other what the title may be made of.
+    """
+    yield layout.document.text
+    yield from (block.passage.text for block in layout.blocks)
+    yield " ".join(f"{block.code or ''} {block.passage.text}" for block in title_blocks(layout))
 
 
 def find_profile(layout: Layout, rules: Rules) -> Profile:

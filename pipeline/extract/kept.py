@@ -17,7 +17,7 @@ from typing import TypeVar
 from pipeline.ruleset import Rules
 
 T = TypeVar("T")
-_MOST = 4  # sets of rules that one process may hold: those of a run, and of one to compare with
+_MOST = 8  # views of rules that one process may hold: those of three steps, by a run's rules and by others beside them
 
 
 def per_rules(build: Callable[[Rules], T]) -> Callable[[Rules], T]:

@@ -59,12 +59,7 @@ def file_words(path: str) -> str:
 
 def title(layout: Layout, rules: Rules) -> str | None:
     """Return the title: the first heading, or the short lines before it that say more."""
-    # the first line of a page counts even where it was taken for the head of a table of figures
-    blocks = [
-        block
-        for block in layout.blocks
-        if (block.kind not in _ASIDE or (block.index == 0 and block.kind is BlockKind.FIGURE)) and not _is_path(block)
-    ]
+    blocks = title_blocks(layout)
     first = next((block for block in blocks if _is_title(block)), None)
     if first is None:
         return None
@@ -81,6 +76,16 @@ def title(layout: Layout, rules: Rules) -> str | None:
             break
         found.append(text)
     return " ".join(found).replace("*", "")
+
+
+def title_blocks(layout: Layout) -> list[Block]:
+    """Return the blocks that a title may be made of, several in a row."""
+    # the first line of a page counts even where it was taken for the head of a table of figures
+    return [
+        block
+        for block in layout.blocks
+        if (block.kind not in _ASIDE or (block.index == 0 and block.kind is BlockKind.FIGURE)) and not _is_path(block)
+    ]
 
 
 def _is_path(block: Block) -> bool:

@@ -49,9 +49,17 @@ class Rules:
         return cast("tuple[R, ...]", self.tables[table])
 
     @cached_property
+    def said(self) -> dict[str, tuple[str, ...]]:
+        """For each table what its rows say, as JSON, less what results don't follow from: sources, notes, examples."""
+        return {table: tuple(map(_said, rows)) for table, rows in self.tables.items()}
+
+    @cached_property
     def digests(self) -> dict[str, str]:
-        """For each table a hash of what its rows say, less what results don't follow from: sources, notes, examples."""
-        return {table: _said(rows) for table, rows in self.tables.items()}
+        """For each table a hash of what its rows say."""
+        return {
+            table: hashlib.sha256("".join(f"{row}\n" for row in rows).encode()).hexdigest()
+            for table, rows in self.said.items()
+        }
 
     def only(self, *names: str) -> Rules:
         """Return these tables alone, so that what is built from them can't hang on another; made once."""
@@ -135,14 +143,11 @@ class Rules:
 _TELLING_COUNTEREXAMPLES = (DocumentKindRow,)
 
 
-def _said(rows: tuple[Row, ...]) -> str:
-    digest = hashlib.sha256()
-    for row in rows:
-        left_out = {"source", "note", "examples"}
-        if not isinstance(row, _TELLING_COUNTEREXAMPLES):
-            left_out.add("counterexamples")
-        digest.update(row.model_dump_json(exclude=left_out).encode() + b"\n")
-    return digest.hexdigest()
+def _said(row: Row) -> str:
+    left_out = {"source", "note", "examples"}
+    if not isinstance(row, _TELLING_COUNTEREXAMPLES):
+        left_out.add("counterexamples")
+    return row.model_dump_json(exclude=left_out, by_alias=True)
 
 
 def bundled_rules() -> Path:

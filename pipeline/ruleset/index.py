@@ -24,19 +24,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
-from pipeline.ruleset.nearness import CONNECTORS, WORD, flips, has_capitals, slips_only
+from pipeline.ruleset.nearness import CONNECTORS, WORD, flips, has_capitals, likeness
 
 _GAP = re.compile(r"[\s\-\u2010\u2011–'’´`&/+.]*")  # what may stand between two words of one name
 _JOINED = re.compile(r"['’](?:en|s)$")
 _MOST_TRIED = 100_000  # windows whose nearest name is remembered
 _Nearest = tuple[tuple[int, ...], str, float]
 _BREAK = re.compile(r"[.!?]\s")
-_LEAST = 8  # letters: a shorter name is never matched fuzzily, nor with its words joined or split
-_WIDEST = 9  # words
+LEAST = 8  # letters: a shorter name is never matched fuzzily, nor with its words joined or split
+WIDEST = 9  # words
+EDGE = 3  # letters that a name found nearly has at its beginning or its end
 _KEPT = 4096  # texts
-_ARTICLES = frozenset({"de", "het", "een"})  # at a sentence's start they have a capital, and are of no name
+ARTICLES = frozenset({"de", "het", "een"})  # at a sentence's start they have a capital, and are of no name
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +98,18 @@ def skeleton(squashed: str) -> str:
 _CONFUSED = str.maketrans("l1j058q9c", "iiiosbgge")
 
 
-class _Word(NamedTuple):
+class TextWord(NamedTuple):
+    """A word of a text, at its place."""
+
     start: int
     end: int
     squashed: str
 
 
 @functools.lru_cache(maxsize=4096)
-def _words(text: str) -> tuple[_Word, ...]:
+def words_of(text: str) -> tuple[TextWord, ...]:
     """Return the words of a text; kept for a while, as several tables are looked up in one unit."""
-    return tuple(_Word(m.start(), m.end(), squash(m[0])) for m in WORD.finditer(text))
+    return tuple(TextWord(m.start(), m.end(), squash(m[0])) for m in WORD.finditer(text))
 
 
 class _Node:
@@ -138,17 +139,17 @@ class AliasIndex:
             for char in joined:
                 node = node.children.setdefault(char, _Node())
             node.ends.append(number)
-            if len(joined) >= _LEAST and not is_abbreviation(self.aliases[number].text):
+            if len(joined) >= LEAST and not is_abbreviation(self.aliases[number].text):
                 self._skeletons[skeleton(joined)].append(number)
                 self._sorted[tuple(sorted(words))].append(number)
-                for key in ("<" + joined[:3], ">" + joined[-3:]):
+                for key in ("<" + joined[:EDGE], ">" + joined[-EDGE:]):
                     self._near[key, len(joined) // 4].append(number)
 
     def find(self, text: str) -> list[Hit]:
         """Return the exact matches in a text, longest first where two begin or overlap, in order."""
         if text in self._kept:
             return list(self._kept[text])
-        words = _words(text)
+        words = words_of(text)
         hits: list[Hit] = []
         at = 0
         while at < len(words):
@@ -167,10 +168,10 @@ class AliasIndex:
         self._kept[text] = tuple(hits)
         return hits
 
-    def _longest(self, text: str, words: Sequence[_Word], at: int) -> tuple[Hit, int] | None:
+    def _longest(self, text: str, words: Sequence[TextWord], at: int) -> tuple[Hit, int] | None:
         best: tuple[Hit, int] | None = None
         node: _Node | None = self._root
-        for stop in range(at, min(at + 2 * _WIDEST, len(words))):
+        for stop in range(at, min(at + 2 * WIDEST, len(words))):
             for char in words[stop].squashed:
                 node = node.children.get(char) if node else None
                 if node is None:
@@ -184,10 +185,10 @@ class AliasIndex:
                     best = Hit(start, end, rows, self.aliases[fits[0]].text), stop + 1
         return best
 
-    def _fits(self, text: str, words: Sequence[_Word], number: int) -> bool:
+    def _fits(self, text: str, words: Sequence[TextWord], number: int) -> bool:
         alias, own = self.aliases[number], self._words[number]
         written = text[words[0].start : words[-1].end]
-        if len(words) != len(own) and sum(map(len, own)) < _LEAST:
+        if len(words) != len(own) and sum(map(len, own)) < LEAST:
             return False
         if _BREAK.search(written) and not _BREAK.search(alias.text):
             return False
@@ -212,13 +213,13 @@ class AliasIndex:
         least eight letters. The score falls with the distance.
         """
         hits: list[Hit] = []
-        words = _words(text)
+        words = words_of(text)
         held = bytearray(len(text))
         for start, end in taken:
             held[start:end] = b"\x01" * (end - start)
         last = 0
         for at, word in enumerate(words):
-            if word.start < last or not text[word.start].isupper() or word.squashed in _ARTICLES:
+            if word.start < last or not text[word.start].isupper() or word.squashed in ARTICLES:
                 continue
             best: Hit | None = None
             for stop in self._stops(text, words, at, held):
@@ -230,8 +231,8 @@ class AliasIndex:
                 last = best.end
         return hits
 
-    def _stops(self, text: str, words: Sequence[_Word], at: int, held: bytearray) -> Iterator[int]:
-        for stop in range(at, min(at + _WIDEST, len(words))):
+    def _stops(self, text: str, words: Sequence[TextWord], at: int, held: bytearray) -> Iterator[int]:
+        for stop in range(at, min(at + WIDEST, len(words))):
             word = words[stop]
             if any(held[word.start : word.end]):
                 return
@@ -242,9 +243,9 @@ class AliasIndex:
             if word.squashed not in CONNECTORS:
                 yield stop
 
-    def _nearest(self, text: str, words: Sequence[_Word]) -> Hit | None:
+    def _nearest(self, text: str, words: Sequence[TextWord]) -> Hit | None:
         joined = "".join(w.squashed for w in words)
-        if not _LEAST <= len(joined) <= 80:
+        if not LEAST <= len(joined) <= 80:
             return None
         written = text[words[0].start : words[-1].end]
         if written not in self._tried:
@@ -276,17 +277,13 @@ class AliasIndex:
     def _close(self, joined: str, own: Sequence[str]) -> Iterator[tuple[int, float]]:
         seen: set[int] = set()
         for bucket in {len(joined) // 4 + step for step in (-1, 0, 1)}:
-            for key in ("<" + joined[:3], ">" + joined[-3:]):
+            for key in ("<" + joined[:EDGE], ">" + joined[-EDGE:]):
                 for number in self._near.get((key, bucket), ()):
                     if number in seen:
                         continue
                     seen.add(number)
-                    alias = self._words[number]
-                    if abs(sum(map(len, alias)) - len(joined)) > 1 + (len(own) > 1) * 2:
-                        continue
-                    score = fuzz.ratio(joined, "".join(alias), score_cutoff=90)
-                    if score and slips_only(own, alias):
-                        yield number, round(score, 1)
+                    if score := likeness(joined, own, self._words[number]):
+                        yield number, score
 
 
 def _excepted(text: str, start: int, end: int, exceptions: Iterable[str]) -> bool:

@@ -31,7 +31,7 @@ _MODAL = frozenset(
 )
 
 # The lists of ``woordenlijsten`` that tell who a subject is, the first that holds its word counts.
-_WHO = ("wij", "overheid", "medewerkers", "doelgroep", "derden")
+SUBJECTS = ("wij", "overheid", "medewerkers", "doelgroep", "derden")
 _ARTICLES = frozenset({"de", "het", "een", "onze", "ons", "alle", "elke", "iedere", "ieder", "elk", "meer", "minder"})
 
 
@@ -101,7 +101,7 @@ class Lexicon:
     @cached_property
     def _known(self) -> frozenset[str]:
         """The words that slips are mended to: made late, since only who judges statements has all its tables."""
-        return _vocabulary(self._rules) | _all(f.finite | f.joined | f.participle for f in self.verbs.values())
+        return vocabulary(self._rules) | _all(f.finite | f.joined | f.participle for f in self.verbs.values())
 
     def _mended(self, word: str) -> str:
         mended = word.replace("rn", "m").replace("vv", "w").translate(_LETTERS)
@@ -128,7 +128,7 @@ class Lexicon:
         return _PARTICIPLE.fullmatch(word) is not None and not word.endswith(self._no_participles)
 
 
-def _vocabulary(rules: Rules) -> frozenset[str]:
+def vocabulary(rules: Rules) -> frozenset[str]:
     """Return the words that the word lists and the patterns of the cue tables are made of."""
     lists = (phrase for phrases in rules.words.values() for phrase in phrases)
     patterns = (p for row in (*rules.goals, *rules.activities, *rules.statuses) for p in row.patterns)
@@ -139,7 +139,7 @@ def _vocabulary(rules: Rules) -> frozenset[str]:
 def _subjects(rules: Rules) -> dict[str, str]:
     """Return for the words on which a subject can turn who it then is."""
     who: dict[str, str] = {}
-    for name in reversed(_WHO):
+    for name in reversed(SUBJECTS):
         for phrase in rules.words.get(name, ()):
             # A subject turns on the noun, and of "college van b&w" that is the first.
             words = [w for w in phrase.lower().split() if w not in _ARTICLES] or phrase.lower().split()
@@ -152,7 +152,7 @@ def _all(forms: Iterable[frozenset[str]]) -> frozenset[str]:
     return frozenset().union(*forms)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _lexicon(digest: str, holder: _Holder) -> Lexicon:
     return Lexicon(holder.rules)
 

@@ -16,6 +16,10 @@ NEGATIONS = frozenset(["niet", "geen", "non", "anti", "zonder", "ex"])
 CONNECTORS = frozenset(["van", "voor", "de", "het", "der", "den", "en", "op", "in", "tot", "aan", "met", "of"])
 
 
+_ALIKE = 90  # of 100
+ONE_WORD, MORE_WORDS = 1, 3  # letters by which a name may be longer or shorter
+
+
 def has_capitals(written: str, alias: str) -> bool:
     """Say whether a name's capitals stand in the text: one that no sentence gives will do for more words."""
     pairs = list(zip(WORD.findall(written), WORD.findall(alias), strict=False))
@@ -41,3 +45,15 @@ def slips_only(one: Sequence[str], other: Sequence[str]) -> bool:
     if len(one) != len(other):  # words joined or split
         return abs(sum(map(len, one)) - sum(map(len, other))) <= 1
     return all(a == b or (max(len(a), len(b)) > 4 and fuzz.ratio(a, b) >= 75) for a, b in zip(one, other, strict=True))
+
+
+def likeness(one: str, words: Sequence[str], other: Sequence[str]) -> float | None:
+    """Return how alike two names are (of 100), None where they differ by more than slips.
+
+    ``one`` are the letters of the first name, ``words`` its words; ``other`` are the words of the second.
+    """
+    letters = "".join(other)
+    if abs(len(letters) - len(one)) > (ONE_WORD if len(words) == 1 else MORE_WORDS):
+        return None
+    score = fuzz.ratio(one, letters, score_cutoff=_ALIKE)
+    return round(score, 1) if score and slips_only(words, other) else None

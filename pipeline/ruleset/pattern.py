@@ -62,6 +62,11 @@ class Pattern:
     text: str
     elements: tuple[Element, ...]
 
+    @property
+    def needed(self) -> tuple[frozenset[str], ...]:
+        """The words of which one each has to stand in a unit, or nothing can match."""
+        return tuple(e.words for e in self.elements if e.words and e.test is None)
+
     def match(self, words: Sequence[str], at: int) -> int | None:
         """Return where a match that begins at ``words[at]`` ends, or None."""
         return _match(self.elements, 0, words, at)
@@ -191,7 +196,7 @@ class PatternIndex:
         self._patterns = patterns
         self._anchored = [i for i, (p, _) in enumerate(patterns) if p.elements[0].kind == "begin"]
         self._free = [i for i, (p, _) in enumerate(patterns) if p.elements[0].kind != "begin"]
-        self._needed = [tuple(e.words for e in p.elements if e.words and e.test is None) for p, _ in patterns]
+        self._needed = [p.needed for p, _ in patterns]
         self._by_word: dict[str, tuple[int, ...]] = {}
         self._by_first: dict[str, tuple[int, ...]] = {}
 

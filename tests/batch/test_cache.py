@@ -85,7 +85,7 @@ MADE = {
     "partners": ["partners"],
     "kaders": ["frameworks", "partners"],
     "tijd": [],
-    "koppen": ["frameworks", "laws", "partners", "profile", "statements", "structure", "timelines"],
+    "koppen": ["structure"],
     "documentsoorten": ["profile"],
 }
 
