@@ -19,9 +19,8 @@ import pipeline
 from pipeline import __version__
 from pipeline.batch.manifest import Outcome
 from pipeline.errors import OutputError
-from pipeline.write import write_whole
+from pipeline.write import STATE, write_whole
 
-STATE = ".doelenboom"  # the folder in an output folder that is the program's own
 _LEDGER = "ledger"
 
 

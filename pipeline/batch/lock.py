@@ -13,8 +13,9 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from pipeline.batch.inputs import Shard
-from pipeline.batch.ledger import STATE, Basis
+from pipeline.batch.ledger import Basis
 from pipeline.errors import OutputError
+from pipeline.write import STATE
 
 _PATIENCE = 30.0  # seconds: looking who is there takes none of them a second
 

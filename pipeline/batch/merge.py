@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.batch.inputs import Shard
-from pipeline.batch.ledger import STATE, Ledger
+from pipeline.batch.ledger import Ledger
 from pipeline.batch.lock import alone
 from pipeline.batch.manifest import MANIFEST, TIMINGS, Outcome, extracted_before
 from pipeline.batch.runner import remove_stale
 from pipeline.errors import OutputError, UsageError
 from pipeline.saved import read_mapping
-from pipeline.write import to_yaml, write_whole
+from pipeline.write import STATE, to_yaml, write_whole
 
 _NAME = re.compile(rf"{MANIFEST}-(\d+)-of-(\d+)\.yaml")
 _HEAD = ("program", "schema_version", "model", "rules")
