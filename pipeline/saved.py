@@ -56,16 +56,29 @@ def hash_of(path: Path, limit: int | None = None) -> str | None:
 def read_mapping(path: Path) -> dict[str, Any]:
     """Return what a YAML file of a run holds by its keys; nothing where it can't be read or is something else."""
     try:
-        data = yaml.load(path.read_bytes(), Loader=_Loader)
-    except (OSError, yaml.YAMLError, ValueError, RecursionError):
+        return mapping(path.read_bytes())
+    except OSError:
         return {}
-    return data if isinstance(data, dict) else {}
+
+
+def mapping(data: bytes) -> dict[str, Any]:
+    """Return what the bytes of a run's YAML file hold by its keys; nothing where they are something else."""
+    try:
+        found = yaml.load(data, Loader=_Loader)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def is_record(path: Path) -> bool:
     """Say whether a file begins as a record file does."""
     try:
         with path.open("rb") as file:
-            return file.read(len(_FIRST)) == _FIRST
+            return begins_as_record(file.read(len(_FIRST)))
     except OSError:
         return False
+
+
+def begins_as_record(data: bytes) -> bool:
+    """Say whether bytes begin as those of a record file do."""
+    return data.startswith(_FIRST)

@@ -12,15 +12,16 @@ from pipeline.annotate import BUNDLED, identify, load_model
 from pipeline.batch.cache import Cache
 from pipeline.batch.inputs import Input
 from pipeline.batch.manifest import Outcome
+from pipeline.batch.place import Output, place
 from pipeline.codec import Codec
 from pipeline.document import Document
 from pipeline.errors import DoelenboomError, UsageError
-from pipeline.read import read_document
+from pipeline.read import LIMIT, read_document
 from pipeline.read.plain import SUFFIXES
 from pipeline.ruleset import Rules
 from pipeline.run import Keep, Way, keep_nothing
 from pipeline.saved import hash_of
-from pipeline.write import record_pieces, write_whole
+from pipeline.write import record_pieces
 
 _OUTCOME: Codec[Outcome] = codec.plain(Outcome)
 
@@ -32,7 +33,7 @@ class Work:
     ``cache`` is the folder in which steps are kept from run to run, None for none.
     """
 
-    output: Path
+    output: Output
     rules: Rules
     model: str = BUNDLED
     ocr: bool = False
@@ -46,13 +47,19 @@ class Work:
     def __call__(self, item: Input) -> Outcome:
         """Extract one document and write its record; what goes wrong stands in the outcome."""
         begin = time.perf_counter()
+        try:
+            with item.at_hand() as path:
+                outcome = self._outcome(item, path)
+        except (DoelenboomError, OSError) as error:  # it could not be fetched
+            outcome = Outcome(item.id, False, reason=str(error))
+        return replace(outcome, seconds=time.perf_counter() - begin, source=item.source)
 
+    def _outcome(self, item: Input, path: Path) -> Outcome:
         def failed(reason: str, passing: bool = False) -> Outcome:
-            seconds = time.perf_counter() - begin
-            return Outcome(item.id, False, item.sha256(), reason=reason, seconds=seconds, passing=passing)
+            return Outcome(item.id, False, hash_of(path, LIMIT), reason=reason, passing=passing)
 
         try:
-            return replace(self._done(item), seconds=time.perf_counter() - begin)
+            return self._done(item, path)
         except UsageError as error:  # the disk, or the model: nothing of the document's
             return failed(str(error), passing=True)
         except DoelenboomError as error:
@@ -70,34 +77,37 @@ class Work:
         self.prepare()
         yield from map(self, items)
 
-    def _done(self, item: Input) -> Outcome:
-        sha256 = item.sha256() if self.cache is not None else None  # else what is read tells
+    def _done(self, item: Input, path: Path) -> Outcome:
+        sha256 = hash_of(path, LIMIT) if self.cache is not None else None  # else what is read tells
         keep: Keep = Cache(self.cache).keep if self.cache is not None and sha256 is not None else keep_nothing
-        content = f"{sha256} {item.path.suffix.lower()} {self.ocr}"
+        content = f"{sha256} {path.suffix.lower()} {self.ocr}" + (f" {item.source}" if item.source else "")
         model = identify(self.model), lambda: load_model(self.model)
-        way = Way(item.id, content, lambda: self._read(item, content, keep), self.rules, model, keep)
-        path = self.output / f"{item.id}.yaml"
+        way = Way(item.id, content, lambda: self._read(item, path, content, keep), self.rules, model, keep)
         if keep is keep_nothing:
-            return self._written(way, path)
+            return self._written(way)
         written: list[Outcome] = []
 
         def write() -> Outcome:
-            written.append(self._written(way, path))
+            written.append(self._written(way))
             return written[0]
 
         # A rule may have changed and still have changed nothing here: then what stands there is right.
         outcome = keep("outcome", way.follows_from, _OUTCOME, write).value
-        return outcome if written or hash_of(path) == outcome.record else self._written(way, path)
+        there = None if written else place(self.output).sha256(f"{item.id}.yaml")
+        return outcome if written or there == outcome.record else self._written(way)
 
-    def _read(self, item: Input, content: str, keep: Keep) -> Document:
-        if item.path.suffix.lower() in SUFFIXES:  # nothing is quicker than to read it
-            return read_document(item.path, item.id, self.ocr)
-        held = keep("read", lambda: (content,), codec.DOCUMENT, lambda: read_document(item.path, item.id, self.ocr))
-        return replace(held.value, id=item.id, source=item.id)
+    def _read(self, item: Input, path: Path, content: str, keep: Keep) -> Document:
+        def read() -> Document:
+            return read_document(path, item.id, self.ocr)
 
-    def _written(self, way: Way, path: Path) -> Outcome:
+        # Nothing is quicker than to read plain text.
+        plain = path.suffix.lower() in SUFFIXES
+        document = read() if plain else keep("read", lambda: (content,), codec.DOCUMENT, read).value
+        return replace(document, id=item.id, source=item.source or item.id)
+
+    def _written(self, way: Way) -> Outcome:
         document, record = way.document, way.record
-        written = write_whole(path, record_pieces(record))
+        written = place(self.output).write(f"{document.id}.yaml", record_pieces(record))
         warnings = [n.message for n in document.notices]
         if not any(record.counts().values()):
             warnings.append("no records found; is this a policy text?")
