@@ -9,11 +9,13 @@
       Ledger    ledger          a line for each outcome, so that a run can be broken off
       Work      work            what is done with one document, in this process
       Workers   workers         the same by processes of their own
+      Cluster   cluster         the same by workers on other machines
     merge       merge           shards' manifests made one
 """
 
 from __future__ import annotations
 
+from pipeline.batch.cluster import Cluster
 from pipeline.batch.inputs import Input, Shard, collect, shown
 from pipeline.batch.manifest import Outcome
 from pipeline.batch.merge import merge
@@ -26,6 +28,7 @@ from pipeline.batch.workers import MEMORY, TIMEOUT, Limits, Workers, usable_core
 __all__ = [
     "MEMORY",
     "TIMEOUT",
+    "Cluster",
     "Engine",
     "Input",
     "Limits",

@@ -11,6 +11,7 @@ from pipeline import codec
 from pipeline.annotate import BUNDLED, identify, load_model
 from pipeline.batch.cache import Cache
 from pipeline.batch.inputs import Input
+from pipeline.batch.ledger import program_id
 from pipeline.batch.manifest import Outcome
 from pipeline.batch.place import Output, place
 from pipeline.codec import Codec
@@ -43,6 +44,10 @@ class Work:
         """Load what takes long, before the first document comes. Raises :class:`pipeline.errors.ModelError`."""
         if self.cache is None:  # else it may well be that no document needs it
             load_model(self.model)
+
+    def made_with(self) -> str:
+        """Return the program and the model that are found here: what two machines must agree on."""
+        return f"{program_id()}, {identify(self.model)}"
 
     def __call__(self, item: Input) -> Outcome:
         """Extract one document and write its record; what goes wrong stands in the outcome."""

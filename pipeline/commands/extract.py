@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +18,7 @@ from pipeline.annotate import BUNDLED, identify
 from pipeline.batch import (
     MEMORY,
     TIMEOUT,
+    Cluster,
     Engine,
     Limits,
     Outcome,
@@ -35,6 +37,7 @@ from pipeline.batch import (
 from pipeline.check_rules import sound_rules
 from pipeline.commands.cache import CacheOption, open_cache
 from pipeline.commands.shared import MODEL_HELP, SOME_FAILED, RulesOption, console, stoppable, told
+from pipeline.errors import UsageError
 from pipeline.read.ocr import check as check_ocr
 from pipeline.summary import summary
 
@@ -63,6 +66,12 @@ def extract(
     shard: Annotated[
         str | None, typer.Option("--shard", metavar="I/N", help="Do only part I of N; 'doelenboom merge' joins them.")
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler", metavar="ADDRESS", help="Let the workers of a Dask scheduler do it (tcp://…:8786)."
+        ),
+    ] = None,
     cache: CacheOption = None,
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Keep no steps for the next run, and use none of an earlier one.")
@@ -75,10 +84,10 @@ def extract(
         stoppable(f"what is done stands in {without_secrets(output)}, and the same command goes on from there"),
     ):
         part = Shard.read(shard) if shard else None
-        kept = None if no_cache else open_cache(cache)
+        kept = None if no_cache or (scheduler and cache is None) else open_cache(cache)
         to = named(output)
         work = Work(to, sound_rules(rules), model, ocr, kept.folder.absolute() if kept else None)
-        engine = _engine(work, jobs, Limits(timeout, memory))
+        engine = _engine(work, jobs, scheduler, Limits(timeout, memory))
         identify(model)  # a wrong name is told before any work
         if ocr:
             check_ocr()
@@ -93,7 +102,7 @@ def extract(
 
 def _arguments(given: dict[str, Any]) -> dict[str, Any]:
     """Return what a run was asked, as its timings tell it."""
-    same = ("model", "ocr", "jobs", "timeout", "memory", "shard")
+    same = ("model", "ocr", "jobs", "timeout", "memory", "shard", "scheduler")
     return {
         "paths": [shown(without_secrets(path)) for path in given["paths"]],
         "output": shown(without_secrets(given["output"])),
@@ -135,7 +144,12 @@ def merge_shards(
     typer.echo(f"{count} documents in {where}/manifest.yaml")
 
 
-def _engine(work: Work, jobs: int | None, limits: Limits) -> Engine:
+def _engine(work: Work, jobs: int | None, scheduler: str | None, limits: Limits) -> Engine:
+    if scheduler is not None:
+        if jobs is not None:
+            raise UsageError("--jobs and --scheduler don't go together: the cluster's workers do all")
+        shared = work.output.absolute() if isinstance(work.output, Path) else work.output
+        return Cluster(replace(work, output=shared), scheduler, limits)
     if jobs == 0:
         return work
     if jobs is None:

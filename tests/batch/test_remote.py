@@ -325,6 +325,7 @@ def certificate(tmp_path):
     return path
 
 
+@pytest.mark.slow
 def test_with_tls_and_only_who_is_trusted(plans, tmp_path, certificate, monkeypatch):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
@@ -447,6 +448,7 @@ def test_a_file_url_is_the_folder(tmp_path):
     assert named("s3://emmer/x") == Remote("s3://emmer/x")
 
 
+@pytest.mark.slow
 def test_as_a_user_runs_it_with_workers(bucket, plans, tmp_path):
     bucket.fill(plans, "in")
     command = [sys.executable, "-m", "pipeline", "extract", "--no-cache", "--model", "blank", "--jobs", "2"]
