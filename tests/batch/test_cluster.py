@@ -183,6 +183,7 @@ def test_who_stops_listening_leaves_nothing_in_hand(address, inputs, output, mon
     monkeypatch.setattr(cluster, "_GRACE", 0.5)
     run = Cluster(Shared(output), address).run(iter(inputs(a="goed", b="hangt", c="goed")))
     assert next(run).extracted
+    assert next(run).extracted  # the documents are handed out in their order: b is in hand by now
     before = set(pids(address))
     run.close()
     deadline = time.monotonic() + 30
