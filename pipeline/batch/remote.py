@@ -37,9 +37,9 @@ _SUFFIXES = {
 
 
 def is_url(text: str) -> bool:
-    r"""Say whether a text is a URL and no path.
+    """Say whether a text is a URL and no path.
 
-    >>> is_url("s3://plannen/2024"), is_url("plannen/2024"), is_url("C:\\plannen")
+    >>> is_url("s3://plannen/2024"), is_url("plannen/2024"), is_url("c:/plannen")
     (True, False, False)
     """
     return _URL.match(text) is not None
