@@ -27,8 +27,8 @@ from pipeline.ruleset import Rules
 from pipeline.ruleset.index import Alias, squash
 from pipeline.ruleset.nearly import NearIndex
 from pipeline.ruleset.schema import AliasRow
-from pipeline.saved import records_below
 from pipeline.span import Passage
+from pipeline.store import records_below
 
 _TABLES = ("partners", "kaders", "wetten")
 _CONTEXTS, _AROUND = 2, 60  # contexts of a name, and characters on both sides of it

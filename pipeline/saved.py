@@ -18,24 +18,28 @@ _FIRST = b"schema_version:"
 
 def read_record(path: Path) -> PolicyRecord:
     """Read a record file. Raises :class:`UsageError` where it is none."""
+    return parse_record(path, read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what stands in a record file. Raises :class:`UsageError` where it can't be read."""
     try:
-        data = yaml.load(path.read_bytes(), Loader=_Loader)
-        return PolicyRecord.model_validate(data)
+        return path.read_bytes()
     except OSError as error:
         raise UsageError(f"'{path}' can't be read: {error.strerror}; name a file from an output folder") from error
+
+
+def parse_record(path: Path, data: bytes) -> PolicyRecord:
+    """Return the record in a file's bytes. Raises :class:`UsageError` where they are none."""
+    try:
+        return PolicyRecord.model_validate(yaml.load(data, Loader=_Loader))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise UsageError(f"'{path}' is no record file; name a .yaml file from an output folder") from error
 
 
-def records_below(output: Path) -> Iterator[PolicyRecord]:
-    """Yield the records of an output folder, in the order of their files' names.
-
-    Raises :class:`UsageError` where there are none, or where one is damaged.
-    """
-    files = [path for path in sorted(output.rglob("*.yaml")) if is_record(path)]
-    if not files:
-        raise UsageError(f"'{output}' holds no records; name the folder that 'doelenboom extract' wrote to")
-    yield from map(read_record, files)
+def record_files(output: Path) -> Iterator[Path]:
+    """Yield the record files of an output folder, in the order of their names."""
+    yield from filter(is_record, sorted(output.rglob("*.yaml")))
 
 
 def hash_of(path: Path, limit: int | None = None) -> str | None:
@@ -52,16 +56,29 @@ def hash_of(path: Path, limit: int | None = None) -> str | None:
 def read_mapping(path: Path) -> dict[str, Any]:
     """Return what a YAML file of a run holds by its keys; nothing where it can't be read or is something else."""
     try:
-        data = yaml.load(path.read_bytes(), Loader=_Loader)
-    except (OSError, yaml.YAMLError, ValueError, RecursionError):
+        return mapping(path.read_bytes())
+    except OSError:
         return {}
-    return data if isinstance(data, dict) else {}
+
+
+def mapping(data: bytes) -> dict[str, Any]:
+    """Return what the bytes of a run's YAML file hold by its keys; nothing where they are something else."""
+    try:
+        found = yaml.load(data, Loader=_Loader)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def is_record(path: Path) -> bool:
     """Say whether a file begins as a record file does."""
     try:
         with path.open("rb") as file:
-            return file.read(len(_FIRST)) == _FIRST
+            return begins_as_record(file.read(len(_FIRST)))
     except OSError:
         return False
+
+
+def begins_as_record(data: bytes) -> bool:
+    """Say whether bytes begin as those of a record file do."""
+    return data.startswith(_FIRST)

@@ -19,7 +19,7 @@ from pipeline.record import Activity, Goal, Partner, PolicyRecord
 from pipeline.ruleset import Rules
 from pipeline.ruleset.index import is_abbreviation, skeleton, squash
 from pipeline.ruleset.nearness import WORD, flips, slips_only
-from pipeline.saved import records_below
+from pipeline.store import records_below
 
 _TABLE = "partners/"
 _ALIKE = 90  # of 100; a smaller likeness is another name as often as a slip

@@ -20,6 +20,7 @@ settings.load_profile("doelenboom")
 
 # What the program keeps from run to run is the user's; tests, and programs that they start, have a place of their own.
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="doelenboom-cache-")
+os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="doelenboom-state-")
 
 
 @pytest.fixture(scope="session")

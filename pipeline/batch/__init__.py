@@ -4,18 +4,23 @@
 
     collect     inputs          what there is to do
     run_batch   runner          one run: what is known is taken over, the rest goes to an engine
+      place     place, remote   where files go: a folder here, or one at a URL
       held      lock            one run at a time in an output folder, or shards of one
       Ledger    ledger          a line for each outcome, so that a run can be broken off
       Work      work            what is done with one document, in this process
       Workers   workers         the same by processes of their own
+      Cluster   cluster         the same by workers on other machines
     merge       merge           shards' manifests made one
 """
 
 from __future__ import annotations
 
+from pipeline.batch.cluster import Cluster
 from pipeline.batch.inputs import Input, Shard, collect, shown
 from pipeline.batch.manifest import Outcome
 from pipeline.batch.merge import merge
+from pipeline.batch.place import named
+from pipeline.batch.remote import Remote, without_secrets
 from pipeline.batch.runner import Engine, Result, run_batch
 from pipeline.batch.work import Work
 from pipeline.batch.workers import MEMORY, TIMEOUT, Limits, Workers, usable_cores
@@ -23,17 +28,21 @@ from pipeline.batch.workers import MEMORY, TIMEOUT, Limits, Workers, usable_core
 __all__ = [
     "MEMORY",
     "TIMEOUT",
+    "Cluster",
     "Engine",
     "Input",
     "Limits",
     "Outcome",
+    "Remote",
     "Result",
     "Shard",
     "Work",
     "Workers",
     "collect",
     "merge",
+    "named",
     "run_batch",
     "shown",
     "usable_cores",
+    "without_secrets",
 ]

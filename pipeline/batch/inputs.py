@@ -5,26 +5,46 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import UsageError
+from pipeline.batch.remote import documents_below, fetched, local_path, name_of, sha256_at, without_secrets
+from pipeline.errors import ReadError, UsageError
 from pipeline.read import KINDS, LIMIT, readable
 from pipeline.saved import hash_of
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A document to read. ``id`` is its path relative to its input folder; ``problem`` says why it can't be."""
+    """A document to read. ``id`` is its path relative to its input folder; ``problem`` says why it can't be.
+
+    Where it has a ``url``, it is fetched from there, and ``path`` says no more than what it is called.
+    """
 
     id: str
     path: Path
     problem: str | None = None
+    url: str | None = None
+
+    @property
+    def source(self) -> str | None:
+        """The URL that its record names, without secrets; None for a file, which its id names."""
+        return None if self.url is None else without_secrets(self.url)
 
     def sha256(self) -> str | None:
         """Return the SHA-256 of its content, None where it can't be read or is over the limit."""
-        return hash_of(self.path, LIMIT)
+        return hash_of(self.path, LIMIT) if self.url is None else sha256_at(self.url)
+
+    @contextmanager
+    def at_hand(self) -> Iterator[Path]:
+        """Give the file, fetched where it is elsewhere. Raises :class:`pipeline.errors.ReadError`."""
+        if self.url is None:
+            yield self.path
+        else:
+            with fetched(self.url, self.path.name) as path:
+                yield path
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +88,8 @@ class Shard:
         return int.from_bytes(digest[:8], "big") % self.of == self.number - 1
 
 
-def collect(paths: Iterable[Path], output: Path) -> list[Input]:
-    """Return the inputs in the order of their ids.
+def collect(paths: Iterable[Path | str], output: Path | None) -> list[Input]:
+    """Return the inputs of files, folders and URLs in the order of their ids. ``output`` is no input.
 
     Below a folder every file of a kind that is read is taken, hidden ones and the output folder left out. A
     path that is missing, and a folder without documents, are inputs that fail. Raises :class:`UsageError`
@@ -77,17 +97,33 @@ def collect(paths: Iterable[Path], output: Path) -> list[Input]:
     """
     found: dict[str, Input] = {}
     for path in paths:
-        for item in _below(path, output.resolve()):
-            if item.id in found and found[item.id].path.resolve() != item.path.resolve():
+        local = path if isinstance(path, Path) else local_path(path)
+        for item in _at(str(path)) if local is None else _below(local, output and output.resolve()):
+            if item.id in found and _where(found[item.id]) != _where(item):
                 raise UsageError(
-                    f"'{found[item.id].path}' and '{item.path}' would both be '{item.id}' in the output; "
-                    "run them into two output folders, or name the folder above both"
+                    f"'{found[item.id].source or found[item.id].path}' and '{item.source or item.path}' would both be "
+                    f"'{item.id}' in the output; run them into two output folders, or name the folder above both"
                 )
             found[item.id] = item
     return sorted(found.values(), key=lambda i: i.id)
 
 
-def _below(path: Path, output: Path) -> Iterable[Input]:
+def _where(item: Input) -> str | Path:
+    return item.url or item.path.resolve()
+
+
+def _at(url: str) -> Iterable[Input]:
+    """Yield the documents at a URL; what can't be found there is an input that fails."""
+    name = name_of(url)
+    try:
+        found = documents_below(url)
+    except ReadError as error:
+        return [Input(name, Path(name), str(error), url)]
+    nothing = f"there are no documents that are read ({', '.join(KINDS)}) at '{without_secrets(url)}'; check the URL"
+    return [Input(i, Path(i), None, one) for i, one in found] or [Input(name, Path(name), nothing, url)]
+
+
+def _below(path: Path, output: Path | None) -> Iterable[Input]:
     name = shown(path.name or str(path))
     if path.is_dir():
         problems: list[OSError] = []
@@ -104,7 +140,7 @@ def _below(path: Path, output: Path) -> Iterable[Input]:
         yield Input(name, path, "there is no file or folder of this name; check the path")
 
 
-def _files(path: Path, output: Path, problems: list[OSError]) -> Iterable[Path]:
+def _files(path: Path, output: Path | None, problems: list[OSError]) -> Iterable[Path]:
     """Yield the documents below a folder; what can't be looked into is added to ``problems``."""
     for folder, folders, names in os.walk(path, onerror=problems.append):
         here = Path(folder)

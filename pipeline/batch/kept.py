@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Protocol
 
 import msgspec
@@ -16,10 +17,11 @@ from pipeline.batch.manifest import Outcome
 from pipeline.batch.past import Past
 from pipeline.codec import Codec
 from pipeline.document import Document
-from pipeline.read import read_document
+from pipeline.read import LIMIT, read_document
 from pipeline.read.plain import SUFFIXES
 from pipeline.ruleset import Rules
 from pipeline.run import Keep, Way, keep_nothing, no_past
+from pipeline.saved import hash_of
 
 _OUTCOME: Codec[Outcome] = codec.plain(Outcome)
 
@@ -36,13 +38,17 @@ class Given(Protocol):
 
 
 class Kept:
-    """The way of a document with what earlier runs kept of it, where there is a cache: ``close`` keeps what is new."""
+    """The way of a document with what earlier runs kept of it, where there is a cache: ``close`` keeps what is new.
 
-    def __init__(self, item: Input, given: Given, cache: Cache | None = None) -> None:
-        sha256 = item.sha256() if cache is not None else None
+    ``path`` is where the document is at hand, if that is not where the input says.
+    """
+
+    def __init__(self, item: Input, given: Given, cache: Cache | None = None, path: Path | None = None) -> None:
+        self._path = path or item.path
+        sha256 = hash_of(self._path, LIMIT) if cache is not None else None
         cache = cache if sha256 is not None else None
         self._item, self._given, self._cache = item, given, cache
-        self._content = f"{sha256} {item.path.suffix.lower()} {given.ocr}"
+        self._content = f"{sha256} {self._path.suffix.lower()} {given.ocr}" + (f" {item.source}" if item.source else "")
         model = identify(given.model)
         self._keep: Keep = cache.keep if cache else keep_nothing
         self._past = Past(cache, (self._content, item.id, model), given.rules) if cache else None
@@ -57,13 +63,13 @@ class Kept:
         )
 
     def _read(self) -> Document:
-        item, ocr = self._item, self._given.ocr
-        if item.path.suffix.lower() in SUFFIXES:  # nothing is quicker than to read it
-            return read_document(item.path, item.id, ocr)
-        held = self._keep(
-            "read", lambda: (self._content,), codec.DOCUMENT, lambda: read_document(item.path, item.id, ocr)
-        )
-        return replace(held.value, id=item.id, source=item.id)
+        def read() -> Document:
+            return read_document(self._path, self._item.id, self._given.ocr)
+
+        # Nothing is quicker than to read plain text.
+        plain = self._path.suffix.lower() in SUFFIXES
+        document = read() if plain else self._keep("read", lambda: (self._content,), codec.DOCUMENT, read).value
+        return replace(document, id=self._item.id, source=self._item.source or self._item.id)
 
     def outcome(self, make: Callable[[], Outcome]) -> Outcome:
         """Return what became of the document, made where that is not known."""

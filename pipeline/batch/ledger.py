@@ -21,7 +21,6 @@ from pipeline.batch.manifest import Outcome
 from pipeline.errors import OutputError
 from pipeline.write import write_whole
 
-STATE = ".doelenboom"  # the folder in an output folder that is the program's own
 _LEDGER = "ledger"
 
 
@@ -56,9 +55,12 @@ def program_id() -> str:
 class Ledger:
     """The lines of an output folder, read once; ``add`` writes another and waits until the disk has it."""
 
-    def __init__(self, output: Path, part: str = "") -> None:
-        """``part`` names a shard's own ledger ("-1-of-4"); what the others hold is read all the same."""
-        self._folder = output / STATE
+    def __init__(self, state: Path, part: str = "") -> None:
+        """``state`` is the folder that it stands in; ``part`` names a shard's own ledger ("-1-of-4").
+
+        What the other shards' ledgers hold is read all the same.
+        """
+        self._folder = state
         self._path = self._folder / f"{_LEDGER}{part}.jsonl"
         self.entries: dict[str, Entry] = {}
         # A run's own ledger comes last: what it says of a document is newer.

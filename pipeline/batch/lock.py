@@ -13,7 +13,8 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from pipeline.batch.inputs import Shard
-from pipeline.batch.ledger import STATE, Basis
+from pipeline.batch.ledger import Basis
+from pipeline.batch.place import Output, place
 from pipeline.errors import OutputError
 
 _PATIENCE = 30.0  # seconds: looking who is there takes none of them a second
@@ -30,15 +31,15 @@ class Holder:
 
 
 @contextlib.contextmanager
-def held(output: Path, basis: Basis, shard: Shard | None = None) -> Iterator[bool]:
+def held(output: Output, basis: Basis, shard: Shard | None = None) -> Iterator[bool]:
     """Hold an output folder for a run; yields whether no other shard is at work there.
 
     The system lets go of it when the process ends, however it ends. Raises :class:`OutputError`, which says who
     holds it, where another run does that is no other shard of the same one.
     """
-    folder = output / STATE
+    folder = place(output).state
     own = FileLock(folder / f"run{shard.part if shard else ''}.lock")
-    with _gate(folder):
+    with _gate(folder, output):
         others = list(_others(folder, own))
         for who in others:
             if not _together(who, basis, shard):
@@ -60,11 +61,12 @@ def held(output: Path, basis: Basis, shard: Shard | None = None) -> Iterator[boo
 
 
 @contextlib.contextmanager
-def alone(output: Path) -> Iterator[None]:
+def alone(output: Output) -> Iterator[None]:
     """Hold an output folder for what is no run. Raises :class:`OutputError` where one is at work there."""
-    own = FileLock(output / STATE / "run.lock")
-    with _gate(output / STATE):
-        for who in _others(output / STATE, own):
+    folder = place(output).state
+    own = FileLock(folder / "run.lock")
+    with _gate(folder, output):
+        for who in _others(folder, own):
             raise OutputError(_refusal(output, who))
         try:
             own.acquire(blocking=False)
@@ -77,14 +79,14 @@ def alone(output: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _gate(folder: Path) -> Iterator[None]:
+def _gate(folder: Path, output: Output) -> Iterator[None]:
     """Let one run at a time look who else is there."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         gate = FileLock(folder / "gate.lock")
         gate.acquire(timeout=_PATIENCE)
     except Timeout as error:
-        raise OutputError(f"'{folder.parent}' is in use by a run that is starting; try again") from error
+        raise OutputError(f"'{output}' is in use by a run that is starting; try again") from error
     except OSError as error:
         raise OutputError(
             f"'{folder.parent}' can't be made a folder: {error.strerror or error}; name another with --output"
@@ -123,7 +125,7 @@ def _holder(lock: FileLock) -> Holder | None:
         return None
 
 
-def _refusal(output: Path, who: Holder | None) -> str:
+def _refusal(output: Output, who: Holder | None) -> str:
     if who is None:
         return f"another run is at work in '{output}'; wait for it, or name another folder with --output"
     part = f", shard {who.shard}" if who.shard else ""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
-from pipeline.saved import read_mapping
-from pipeline.write import to_yaml, write_whole
+from pipeline.batch.place import Place
+from pipeline.saved import mapping
+from pipeline.write import to_yaml
 
 MANIFEST, TIMINGS = "manifest", "timings"
 
@@ -18,7 +18,8 @@ class Outcome:
     """What became of one input. ``warnings`` are what a user should know of a document that was extracted.
 
     ``record`` is the SHA-256 of its record file. ``passing`` says of a failure that its cause lies outside the
-    document (a full disk, a worker that died), so that the next run tries again.
+    document (a full disk, a worker that died), so that the next run tries again. ``source`` is the URL that its
+    record names, None for a file.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Outcome:
     seconds: float = 0.0
     record: str | None = None
     passing: bool = False
+    source: str | None = None
 
     def row(self) -> dict[str, Any]:
         """Return the outcome as the manifest gives it: no times in it."""
@@ -50,7 +52,7 @@ class Outcome:
         }
 
 
-def write_manifest(output: Path, outcomes: list[Outcome], model: str, rules: str, part: str = "") -> None:
+def write_manifest(output: Place, outcomes: list[Outcome], model: str, rules: str, part: str = "") -> None:
     """Write ``manifest.yaml``, or that of a shard. Raises :class:`pipeline.errors.OutputError`."""
     data = {
         "program": f"doelenboom {__version__}",
@@ -59,11 +61,11 @@ def write_manifest(output: Path, outcomes: list[Outcome], model: str, rules: str
         "rules": rules,
         "documents": [o.row() for o in outcomes],
     }
-    write_whole(output / f"{MANIFEST}{part}.yaml", to_yaml(data))
+    output.write(f"{MANIFEST}{part}.yaml", to_yaml(data))
 
 
 def write_timings(
-    output: Path,
+    output: Place,
     outcomes: list[Outcome],
     started: str,
     seconds: float,
@@ -81,12 +83,12 @@ def write_timings(
         "removed": removed,
         "documents": [{"id": o.id, "seconds": round(o.seconds, 3)} for o in outcomes],
     }
-    write_whole(output / f"{TIMINGS}{part}.yaml", to_yaml(data))
+    output.write(f"{TIMINGS}{part}.yaml", to_yaml(data))
 
 
-def extracted_before(output: Path) -> list[str]:
+def extracted_before(output: Place) -> list[str]:
     """Return the ids that the manifest in a folder lists as extracted; none where there is no manifest."""
-    data = read_mapping(output / f"{MANIFEST}.yaml")
+    data = mapping(output.read(f"{MANIFEST}.yaml") or b"")
     try:
         return [d["id"] for d in data["documents"] if d["outcome"] == "extracted" and isinstance(d["id"], str)]
     except (KeyError, TypeError):

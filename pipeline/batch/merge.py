@@ -7,47 +7,49 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.batch.inputs import Shard
-from pipeline.batch.ledger import STATE, Ledger
+from pipeline.batch.ledger import Ledger
 from pipeline.batch.lock import alone
 from pipeline.batch.manifest import MANIFEST, TIMINGS, Outcome, extracted_before
+from pipeline.batch.place import Output, Place, place
 from pipeline.batch.runner import remove_stale
 from pipeline.errors import OutputError, UsageError
-from pipeline.saved import read_mapping
-from pipeline.write import to_yaml, write_whole
+from pipeline.saved import mapping
+from pipeline.write import to_yaml
 
 _NAME = re.compile(rf"{MANIFEST}-(\d+)-of-(\d+)\.yaml")
 _HEAD = ("program", "schema_version", "model", "rules")
 
 
-def merge(output: Path) -> tuple[int, list[str]]:
+def merge(output: Output) -> tuple[int, list[str]]:
     """Join the manifests of all shards of a run in an output folder; return how many documents, and what was removed.
 
     What a single run would have removed goes now: records of documents that are in no shard any more. Raises
     :class:`UsageError` where a shard is missing, or where they were not made by the same rules, model and program.
     """
-    if not output.is_dir():
+    if isinstance(output, Path) and not output.is_dir():
         raise UsageError(f"there is no folder '{output}'; name the one that the shards wrote to")
+    folder = place(output)
     with alone(output):
         shards = _shards(output)
-        manifests = [_read(output / f"{MANIFEST}{s.part}.yaml") for s in shards]
+        manifests = [_read(folder, f"{MANIFEST}{s.part}.yaml") for s in shards]
         _same(shards, manifests)
         rows = sorted((row for m in manifests for row in m["documents"]), key=lambda row: str(row["id"]))
-        removed = _stale(output, rows)
-        write_whole(output / f"{MANIFEST}.yaml", to_yaml({**{k: manifests[0][k] for k in _HEAD}, "documents": rows}))
-        timings = [_read(output / f"{TIMINGS}{s.part}.yaml") for s in shards]
-        write_whole(output / f"{TIMINGS}.yaml", to_yaml(_timings(timings, removed)))
-        Ledger(output).close(str(row["id"]) for row in rows)
+        removed = _stale(folder, rows)
+        folder.write(f"{MANIFEST}.yaml", to_yaml({**{k: manifests[0][k] for k in _HEAD}, "documents": rows}))
+        timings = [_read(folder, f"{TIMINGS}{s.part}.yaml") for s in shards]
+        folder.write(f"{TIMINGS}.yaml", to_yaml(_timings(timings, removed)))
+        Ledger(folder.state).close(str(row["id"]) for row in rows)
         for shard in shards:
             for name in (MANIFEST, TIMINGS):
-                (output / f"{name}{shard.part}.yaml").unlink(missing_ok=True)
-            for lock in (output / STATE).glob(f"run{shard.part}.*"):
+                folder.remove(f"{name}{shard.part}.yaml")
+            for lock in folder.state.glob(f"run{shard.part}.*"):
                 lock.unlink(missing_ok=True)
     return len(rows), removed
 
 
-def _shards(output: Path) -> list[Shard]:
+def _shards(output: Output) -> list[Shard]:
     found = sorted(
-        (Shard(int(m[1]), int(m[2])) for p in output.glob(f"{MANIFEST}-*.yaml") if (m := _NAME.fullmatch(p.name))),
+        (Shard(int(m[1]), int(m[2])) for name in place(output).names() if (m := _NAME.fullmatch(name))),
         key=lambda s: (s.of, s.number),
     )
     if not found:
@@ -62,11 +64,11 @@ def _shards(output: Path) -> list[Shard]:
     return found
 
 
-def _read(path: Path) -> dict[str, Any]:
-    data = read_mapping(path)
+def _read(folder: Place, name: str) -> dict[str, Any]:
+    data = mapping(folder.read(name) or b"")
     if isinstance(data.get("documents"), list):
         return data
-    raise UsageError(f"'{path}' can't be read as what a shard wrote; run that shard again")
+    raise UsageError(f"'{name}' can't be read as what a shard wrote; run that shard again")
 
 
 def _same(shards: list[Shard], manifests: list[dict[str, Any]]) -> None:
@@ -79,8 +81,8 @@ def _same(shards: list[Shard], manifests: list[dict[str, Any]]) -> None:
                 )
 
 
-def _stale(output: Path, rows: list[dict[str, Any]]) -> list[str]:
-    before = [*extracted_before(output), *Ledger(output).entries]
+def _stale(output: Place, rows: list[dict[str, Any]]) -> list[str]:
+    before = [*extracted_before(output), *Ledger(output.state).entries]
     return remove_stale(before, [Outcome(str(r["id"]), r["outcome"] == "extracted") for r in rows], output)
 
 

@@ -14,10 +14,9 @@ from pipeline.batch.inputs import Input, Shard
 from pipeline.batch.ledger import Basis, Entry, Ledger, program_id
 from pipeline.batch.lock import held
 from pipeline.batch.manifest import Outcome, extracted_before, write_manifest, write_timings
+from pipeline.batch.place import Place, place
 from pipeline.batch.work import Work
 from pipeline.batch.workers import remove_unfinished
-from pipeline.errors import OutputError
-from pipeline.saved import hash_of, is_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +69,18 @@ class _Run:
         self, inputs: list[Input], work: Work, basis: Basis, shard: Shard | None, report: Callable[[Outcome], None]
     ) -> None:
         self._inputs = [i for i in inputs if shard is None or shard.holds(i.id)]
-        self._output, self._basis, self._shard, self._report = work.output, basis, shard, report
-        self._ledger = Ledger(work.output, shard.part if shard else "")
+        self._folder, self._output = work.output, place(work.output)
+        self._basis, self._shard, self._report = basis, shard, report
+        self._ledger = Ledger(self._output.state, shard.part if shard else "")
         self._outcomes: dict[str, Outcome] = {}
         self._reused: list[str] = []
 
     def go(self, engine: Engine, arguments: dict[str, Any], alone: bool) -> Result:
+        self._output.check()
         started, begin = dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), time.perf_counter()
         before = self._before()
-        if alone:
-            for folder in {(self._output / i.id).parent for i in self._inputs} | {self._output}:
+        if alone and isinstance(self._folder, Path):
+            for folder in {(self._folder / i.id).parent for i in self._inputs} | {self._folder}:
                 remove_unfinished(folder)
         for outcome in engine.run(self._left()):
             self._ledger.add(Entry(self._basis, outcome))
@@ -123,26 +124,22 @@ class _Run:
         outcome = entry.outcome
         if outcome.sha256 is None or item.sha256() != outcome.sha256:
             return None
-        if outcome.extracted and hash_of(self._output / f"{item.id}.yaml") != outcome.record:
+        if outcome.source != item.source:
+            return None
+        if outcome.extracted and self._output.sha256(f"{item.id}.yaml") != outcome.record:
             return None
         return outcome
 
 
-def remove_stale(before: list[str], outcomes: list[Outcome], output: Path) -> list[str]:
+def remove_stale(before: list[str], outcomes: list[Outcome], output: Place) -> list[str]:
     """Remove what an earlier run wrote for an input that is gone or now fails, and name it.
 
     A run that was broken off left records that no manifest lists: those of inputs that fail now go too.
     """
     now = {o.id for o in outcomes if o.extracted}
-    failed = [o.id for o in outcomes if not o.extracted and is_record(output / f"{o.id}.yaml")]
+    failed = [o.id for o in outcomes if not o.extracted and output.is_record(f"{o.id}.yaml")]
     removed = []
     for name in dict.fromkeys([*before, *failed]):
-        path = output / f"{name}.yaml"
-        if name in now or not path.resolve().is_relative_to(output.resolve()) or not path.is_file():
-            continue
-        try:
-            path.unlink()
-        except OSError as error:
-            raise OutputError(f"{path.name} is out of date and can't be removed: {error.strerror}") from error
-        removed.append(f"{name}.yaml")
+        if name not in now and output.remove(f"{name}.yaml"):
+            removed.append(f"{name}.yaml")
     return sorted(removed)

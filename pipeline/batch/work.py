@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.annotate import BUNDLED, load_model
+from pipeline.annotate import BUNDLED, identify, load_model
 from pipeline.batch.cache import Cache
 from pipeline.batch.inputs import Input
 from pipeline.batch.kept import Kept
+from pipeline.batch.ledger import program_id
 from pipeline.batch.manifest import Outcome
+from pipeline.batch.place import Output, place
 from pipeline.errors import DoelenboomError, UsageError
+from pipeline.read import LIMIT
 from pipeline.ruleset import Rules
 from pipeline.run import Way
 from pipeline.saved import hash_of
-from pipeline.write import record_pieces, write_whole
+from pipeline.write import record_pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Work:
     ``cache`` is the folder in which steps are kept from run to run, None for none.
     """
 
-    output: Path
+    output: Output
     rules: Rules
     model: str = BUNDLED
     ocr: bool = False
@@ -37,16 +40,26 @@ class Work:
         if self.cache is None:  # else it may well be that no document needs it
             load_model(self.model)
 
+    def made_with(self) -> str:
+        """Return the program and the model that are found here: what two machines must agree on."""
+        return f"{program_id()}, {identify(self.model)}"
+
     def __call__(self, item: Input) -> Outcome:
         """Extract one document and write its record; what goes wrong stands in the outcome."""
         begin = time.perf_counter()
+        try:
+            with item.at_hand() as path:
+                outcome = self._outcome(item, path)
+        except (DoelenboomError, OSError) as error:  # it could not be fetched
+            outcome = Outcome(item.id, False, reason=str(error))
+        return replace(outcome, seconds=time.perf_counter() - begin, source=item.source)
 
+    def _outcome(self, item: Input, path: Path) -> Outcome:
         def failed(reason: str, passing: bool = False) -> Outcome:
-            seconds = time.perf_counter() - begin
-            return Outcome(item.id, False, item.sha256(), reason=reason, seconds=seconds, passing=passing)
+            return Outcome(item.id, False, hash_of(path, LIMIT), reason=reason, passing=passing)
 
         try:
-            return replace(self._done(item), seconds=time.perf_counter() - begin)
+            return self._done(item, path)
         except UsageError as error:  # the disk, or the model: nothing of the document's
             return failed(str(error), passing=True)
         except DoelenboomError as error:
@@ -64,27 +77,26 @@ class Work:
         self.prepare()
         yield from map(self, items)
 
-    def _done(self, item: Input) -> Outcome:
-        path = self.output / f"{item.id}.yaml"
+    def _done(self, item: Input, path: Path) -> Outcome:
         if self.cache is None:  # then what is read tells the hash
-            return self._written(Kept(item, self).way, path)
-        kept = Kept(item, self, Cache(self.cache))
+            return self._written(Kept(item, self, path=path).way)
+        kept = Kept(item, self, Cache(self.cache), path)
         written: list[Outcome] = []
 
         def write() -> Outcome:
-            written.append(self._written(kept.way, path))
+            written.append(self._written(kept.way))
             return written[0]
 
         # A rule may have changed and still have changed nothing here: then what stands there is right.
         outcome = kept.outcome(write)
-        if not written and hash_of(path) != outcome.record:
-            outcome = self._written(kept.way, path)
+        if not written and place(self.output).sha256(f"{item.id}.yaml") != outcome.record:
+            outcome = self._written(kept.way)
         kept.close()
         return outcome
 
-    def _written(self, way: Way, path: Path) -> Outcome:
+    def _written(self, way: Way) -> Outcome:
         document, record = way.document, way.record
-        written = write_whole(path, record_pieces(record))
+        written = place(self.output).write(f"{document.id}.yaml", record_pieces(record))
         warnings = [n.message for n in document.notices]
         if not any(record.counts().values()):
             warnings.append("no records found; is this a policy text?")

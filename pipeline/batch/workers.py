@@ -14,7 +14,6 @@ import signal
 import sys
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -26,12 +25,13 @@ import psutil
 
 from pipeline.batch.inputs import Input
 from pipeline.batch.manifest import Outcome
+from pipeline.batch.place import Output
+from pipeline.batch.tries import Tries
 from pipeline.errors import DoelenboomError, UsageError
 from pipeline.write import unfinished
 
 TIMEOUT, MEMORY = 3600.0, 6000  # seconds a document, megabytes a worker: far over what the largest take
 _LOOK = 0.2  # seconds between two looks at clocks and memory
-_TRIES = 2
 _MOST_STARTS = 3  # workers that die before they are ready, one after the other
 
 
@@ -43,7 +43,7 @@ class Task(Protocol[Done_co]):
     """What workers do: it goes to each of them once, pickled. What it gives for a document comes back, pickled."""
 
     @property
-    def output(self) -> Path:
+    def output(self) -> Output:
         """The folder that is written to."""
 
     def prepare(self) -> None:
@@ -97,8 +97,8 @@ class _Shift(Generic[Done]):
         self._engine = engine
         self._context = _context()
         self._workers: list[_Worker] = []
-        self._again: deque[Input] = deque()
-        self._tried: dict[str, int] = {}
+        self._tries = Tries()
+        self._again = self._tries.again
         self._lost_starts = 0
 
     def run(self, items: Iterator[Input]) -> Iterator[Done | Outcome]:
@@ -184,26 +184,21 @@ class _Shift(Generic[Done]):
             return
         if item is None:
             return
-        self._tried[item.id] = self._tried.get(item.id, 0) + 1
-        if self._tried[item.id] < _TRIES:
-            self._again.append(item)
-            return
-        yield Outcome(item.id, False, reason=f"{why}, twice; {_NEXT}", passing=True)
+        if outcome := self._tries.lost(item, why):
+            yield outcome
 
     def _stop(self, worker: _Worker) -> None:
         self._workers.remove(worker)
         worker.process.kill()
         worker.process.join()
         worker.pipe.close()
-        if worker.process.pid is not None and worker.item is not None:
-            remove_unfinished(self._engine.task.output / Path(worker.item.id).parent, worker.process.pid)
+        output = self._engine.task.output
+        if worker.process.pid is not None and worker.item is not None and isinstance(output, Path):
+            remove_unfinished(output / Path(worker.item.id).parent, worker.process.pid)
 
     def end(self) -> None:
         for worker in list(self._workers):
             self._stop(worker)
-
-
-_NEXT = "try a smaller part of it, or report it with the document"
 
 
 def _death(code: int | None) -> str:

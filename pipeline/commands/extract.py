@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import psutil
 import typer
@@ -17,6 +18,7 @@ from pipeline.annotate import BUNDLED, identify
 from pipeline.batch import (
     MEMORY,
     TIMEOUT,
+    Cluster,
     Engine,
     Limits,
     Outcome,
@@ -26,13 +28,16 @@ from pipeline.batch import (
     Workers,
     collect,
     merge,
+    named,
     run_batch,
     shown,
     usable_cores,
+    without_secrets,
 )
 from pipeline.check_rules import sound_rules
 from pipeline.commands.cache import CacheOption, open_cache
 from pipeline.commands.shared import MODEL_HELP, SOME_FAILED, RulesOption, console, stoppable, told
+from pipeline.errors import UsageError
 from pipeline.read.ocr import check as check_ocr
 from pipeline.summary import summary
 
@@ -40,8 +45,11 @@ _PER_WORKER = 1_000_000_000  # bytes of free memory that a worker is started for
 
 
 def extract(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files, or folders with documents below them.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the records.")] = Path("output"),
+    context: typer.Context,
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH…", help="Files, folders with documents below them, or URLs of either.")
+    ],
+    output: Annotated[str, typer.Option("--output", "-o", help="Folder for the records, or its URL.")] = "output",
     rules: RulesOption = None,
     model: Annotated[str, typer.Option("--model", help=MODEL_HELP)] = BUNDLED,
     ocr: Annotated[
@@ -58,6 +66,12 @@ def extract(
     shard: Annotated[
         str | None, typer.Option("--shard", metavar="I/N", help="Do only part I of N; 'doelenboom merge' joins them.")
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler", metavar="ADDRESS", help="Let the workers of a Dask scheduler do it (tcp://…:8786)."
+        ),
+    ] = None,
     cache: CacheOption = None,
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Keep no steps for the next run, and use none of an earlier one.")
@@ -65,48 +79,46 @@ def extract(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")] = False,
 ) -> None:
     """Extract the records of documents, one YAML file each, and a manifest of the run."""
-    with told(), stoppable(f"what is done stands in {output}, and the same command goes on from there"):
+    with (
+        told(),
+        stoppable(f"what is done stands in {without_secrets(output)}, and the same command goes on from there"),
+    ):
         part = Shard.read(shard) if shard else None
-        kept = None if no_cache else open_cache(cache)
-        work = Work(output, sound_rules(rules), model, ocr, kept.folder if kept else None)
+        kept = None if no_cache or (scheduler and cache is None) else open_cache(cache)
+        to = named(output)
+        work = Work(to, sound_rules(rules), model, ocr, kept.folder.absolute() if kept else None)
+        engine = _engine(work, jobs, scheduler, Limits(timeout, memory))
         identify(model)  # a wrong name is told before any work
         if ocr:
             check_ocr()
-        inputs = collect(paths, output)
-        arguments = {
-            "paths": [shown(str(p)) for p in paths],
-            "output": shown(str(output)),
-            "rules": str(rules or "bundled"),
-            "model": model,
-            "ocr": ocr,
-            "jobs": jobs,
-            "timeout": timeout,
-            "memory": memory,
-            "shard": shard,
-            "cache": not no_cache,
-        }
+        inputs = collect(paths, to if isinstance(to, Path) else None)
+        arguments = _arguments(context.params) | {"cache": kept is not None}
         with _progress(sum(part is None or part.holds(i.id) for i in inputs), quiet) as report:
-            result = run_batch(
-                inputs,
-                work,
-                _engine(work, jobs, Limits(timeout, memory)),
-                arguments=arguments,
-                report=report,
-                shard=part,
-            )
+            result = run_batch(inputs, work, engine, arguments=arguments, report=report, shard=part)
         if kept:
             kept.trim()
-    _tell(result, output, f"manifest{part.part if part else ''}.yaml", quiet)
+    _tell(result, without_secrets(output), f"manifest{part.part if part else ''}.yaml", quiet)
 
 
-def _tell(result: Result, output: Path, manifest: str, quiet: bool) -> None:
+def _arguments(given: dict[str, Any]) -> dict[str, Any]:
+    """Return what a run was asked, as its timings tell it."""
+    same = ("model", "ocr", "jobs", "timeout", "memory", "shard", "scheduler")
+    return {
+        "paths": [shown(without_secrets(path)) for path in given["paths"]],
+        "output": shown(without_secrets(given["output"])),
+        "rules": str(given["rules"] or "bundled"),
+        **{name: given[name] for name in same},
+    }
+
+
+def _tell(result: Result, output: str, manifest: str, quiet: bool) -> None:
     """Say what a run did, and end with a code of its own where something failed."""
     if not quiet:
         out = console()
         out.print(summary(result.outcomes))
         for name in result.removed:
             out.print(
-                f"removed {output / name}: its input is gone or can't be read any more", highlight=False, markup=False
+                f"removed {output}/{name}: its input is gone or can't be read any more", highlight=False, markup=False
             )
         if result.reused:
             out.print(
@@ -121,17 +133,23 @@ def _tell(result: Result, output: Path, manifest: str, quiet: bool) -> None:
 
 
 def merge_shards(
-    output: Annotated[Path, typer.Argument(help="The output folder that all shards of a run wrote to.")],
+    output: Annotated[str, typer.Argument(help="The output folder that all shards of a run wrote to, or its URL.")],
 ) -> None:
     """Join the manifests of a run's shards, as if one run had done it all."""
     with told():
-        count, removed = merge(output)
+        count, removed = merge(named(output))
+    where = without_secrets(output)
     for name in removed:
-        typer.echo(f"removed {output / name}: its input is gone")
-    typer.echo(f"{count} documents in {output}/manifest.yaml")
+        typer.echo(f"removed {where}/{name}: its input is gone")
+    typer.echo(f"{count} documents in {where}/manifest.yaml")
 
 
-def _engine(work: Work, jobs: int | None, limits: Limits) -> Engine:
+def _engine(work: Work, jobs: int | None, scheduler: str | None, limits: Limits) -> Engine:
+    if scheduler is not None:
+        if jobs is not None:
+            raise UsageError("--jobs and --scheduler don't go together: the cluster's workers do all")
+        shared = work.output.absolute() if isinstance(work.output, Path) else work.output
+        return Cluster(replace(work, output=shared), scheduler, limits)
     if jobs == 0:
         return work
     if jobs is None:

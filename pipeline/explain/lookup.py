@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,8 +19,9 @@ from pipeline.origin import Origin
 from pipeline.read import read_document
 from pipeline.record import PREFIX, AnyRecord, DocumentInfo, PolicyRecord
 from pipeline.ruleset import Rules
-from pipeline.saved import is_record, read_record
+from pipeline.saved import record_files
 from pipeline.span import Span
+from pipeline.store import Store
 
 _ID = re.compile(rf"(?:{'|'.join(PREFIX.values())})-[0-9a-f]{{16}}")
 _AT = re.compile(r"(?P<file>.+):(?P<line>\d{1,9})")
@@ -112,10 +112,10 @@ def explain_at(file: str, line: int, output: Path | None, origin: Origin | None,
     notices = _rules_notice(origin, reader.rules) if origin else []
     if Path(file).is_file():
         document = reader.read(Path(file), Path(file).name)
-        same = _saved(output, lambda d: d.sha256 == document.sha256) if output else None
+        same = _same(output, document.sha256) if output else None
         if same is not None:
             document = replace(document, id=same.document.id)
-    elif output is not None and origin is not None and (saved := _saved(output, lambda d: d.id == file)):
+    elif output is not None and origin is not None and (saved := _saved(output, file)):
         document, changed = _again(saved.document, origin, reader, output)
         if changed:
             notices.append(
@@ -135,24 +135,27 @@ def explain_at(file: str, line: int, output: Path | None, origin: Origin | None,
     return Answer(told, notices)
 
 
-def _saved(output: Path, fits: Callable[[DocumentInfo], bool]) -> PolicyRecord | None:
-    for path in sorted(output.rglob("*.yaml")):
-        if is_record(path) and fits((record := read_record(path)).document):
-            return record
-    return None
+def _same(output: Path, sha256: str) -> PolicyRecord | None:
+    """Return the record of a document with this content."""
+    if next(record_files(output), None) is None:
+        return None
+    with Store(output) as store:
+        return next((record for record in store.records() if record.document.sha256 == sha256), None)
+
+
+def _saved(output: Path, document_id: str) -> PolicyRecord | None:
+    with Store(output) as store:
+        return store.document(document_id)
 
 
 def _holder(output: Path, record_id: str) -> tuple[PolicyRecord, AnyRecord]:
     """Return the record of that id, and all records of its document."""
-    files = [path for path in sorted(output.rglob("*.yaml")) if is_record(path)]
-    if not files:
+    with Store(output) as store:
+        found = store.holder(record_id)
+    if found is not None:
+        return found
+    if next(record_files(output), None) is None:
         raise UsageError(f"'{output}' heeft geen records; noem de map waarin 'doelenboom extract' ze schreef")
-    for path in files:
-        if record_id.encode() in path.read_bytes():
-            whole = read_record(path)
-            for record in whole.records():
-                if record.id == record_id:
-                    return whole, record
     raise UsageError(f"'{output}' heeft geen record {record_id}; ids staan in de .yaml-bestanden, bij 'id'")
 
 

@@ -18,7 +18,7 @@ from pipeline.export.formats import Format, Write, check_installed, writer
 from pipeline.export.rows import rows
 from pipeline.export.schema import TABLES, TABLES_VERSION
 from pipeline.record import SCHEMA_VERSION, PolicyRecord
-from pipeline.saved import records_below
+from pipeline.store import records_below
 
 AT_ONCE = 16_384  # rows of a table that are written together, and so held in memory at most
 

@@ -15,7 +15,7 @@ from pipeline.impact.compare import Change, Sort
 from pipeline.impact.look import Look, Seen
 from pipeline.origin import Origin
 from pipeline.ruleset import Rules
-from pipeline.saved import records_below
+from pipeline.store import records_below
 
 _GONE = "het document is niet gevonden; noem met --input de map waarin het staat"
 _CHANGED = "het document is veranderd sinds de records gemaakt zijn; maak ze eerst opnieuw met 'doelenboom extract'"

@@ -19,7 +19,7 @@ from pipeline.read import read_document
 from pipeline.record import FIELDS, PolicyRecord
 from pipeline.report.marks import shown
 from pipeline.report.view import LETTERS, DocumentView, fits
-from pipeline.saved import records_below
+from pipeline.store import records_below
 
 __all__ = ["Report", "report"]
 

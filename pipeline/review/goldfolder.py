@@ -15,7 +15,7 @@ from pipeline.review.gold import Gold, gold_of
 from pipeline.review.log import Broken, Log
 from pipeline.review.sources import open_document
 from pipeline.review.state import ReaderState, State
-from pipeline.saved import records_below
+from pipeline.store import records_below
 from pipeline.write import to_yaml, write_whole
 
 _MARK = "# Made by 'doelenboom verdicts gold' from what readers said; made again, it is replaced."

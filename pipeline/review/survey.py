@@ -13,7 +13,7 @@ from pipeline.record import PolicyRecord
 from pipeline.review.anchor import SURE_ENOUGH, Anchor, anchored, renamed
 from pipeline.review.sources import open_document
 from pipeline.review.state import ReaderState
-from pipeline.saved import records_below
+from pipeline.store import records_below
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.batch.ledger import STATE
+from pipeline.write import STATE
 
 PLAN = "# Plan {n}\n\n## Wat gaan we daarvoor doen?\n\n- Wij starten in 202{n} een pilot met GGD Veenoord.\n"
 

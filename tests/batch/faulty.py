@@ -50,3 +50,14 @@ class Unprepared(Faulty):
         if self.how == "model":
             raise ModelError("no spaCy pipeline 'weg'")
         os._exit(7)
+
+    def made_with(self):
+        return "doelenboom, van de test"
+
+
+@dataclass(frozen=True)
+class Shared(Faulty):
+    """The same for workers that others may have installed."""
+
+    def made_with(self):
+        return "doelenboom, van de test"

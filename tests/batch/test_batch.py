@@ -13,6 +13,7 @@ import yaml
 import pipeline.batch.work
 from pipeline.batch import Work, collect, run_batch
 from pipeline.batch.manifest import extracted_before
+from pipeline.batch.place import Local
 from pipeline.errors import OutputError
 from pipeline.record import json_schema
 
@@ -305,7 +306,7 @@ def test_a_manifest_cannot_name_files_outside_the_output(plans, run, tmp_path):
 )
 def test_a_manifest_that_is_none_lists_nothing(tmp_path, junk):
     (tmp_path / "manifest.yaml").write_bytes(junk)
-    assert extracted_before(tmp_path) == []
+    assert extracted_before(Local(tmp_path)) == []
 
 
 def test_each_outcome_is_reported_as_it_comes(plans, rules, nlp, tmp_path):

@@ -7,9 +7,10 @@ import os
 import pytest
 
 from pipeline.batch import Shard
-from pipeline.batch.ledger import STATE, Basis
+from pipeline.batch.ledger import Basis
 from pipeline.batch.lock import alone, held
 from pipeline.errors import OutputError
+from pipeline.write import STATE
 
 BASIS = Basis("regels", "model", "programma")
 

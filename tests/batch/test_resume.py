@@ -15,8 +15,9 @@ import pytest
 import yaml
 
 from pipeline.batch import Outcome, Work, collect, run_batch
-from pipeline.batch.ledger import STATE, Basis, Entry, Ledger, program_id
+from pipeline.batch.ledger import Basis, Entry, Ledger, program_id
 from pipeline.errors import OutputError
+from pipeline.write import STATE
 
 BASIS = Basis("regels", "model", "programma")
 ALL = ["leeg.txt", "plan0.md", "plan1.md", "plan2.md", "plan3.md"]
@@ -102,9 +103,9 @@ def test_a_cause_outside_the_document_is_tried_again(run, monkeypatch, tmp_path)
         raise OutputError("plan1.md.yaml can't be written: No space left on device; check the disk and its rights")
 
     with monkeypatch.context() as patch:
-        write = sys.modules["pipeline.batch.work"].write_whole
+        write = sys.modules["pipeline.batch.place"].write_whole
         patch.setattr(
-            "pipeline.batch.work.write_whole", lambda p, t: full() if p.name == "plan1.md.yaml" else write(p, t)
+            "pipeline.batch.place.write_whole", lambda p, t: full() if p.name == "plan1.md.yaml" else write(p, t)
         )
         result, _ = run()
     assert [o.id for o in result.failed] == ["leeg.txt", "plan1.md"]
@@ -142,11 +143,11 @@ def test_rules_that_are_edited_during_a_run_wait_for_the_next(plans, tmp_path, g
 
 
 def test_a_ledger_gives_its_lines_back_and_the_last_one_counts(tmp_path):
-    ledger = Ledger(tmp_path)
+    ledger = Ledger(tmp_path / STATE)
     ledger.add(Entry(BASIS, Outcome("é.txt", False, reason="weg")))
     ledger.add(Entry(BASIS, Outcome("b.txt", True, "f" * 64, {"goals": 2}, 1, 3, 4, ("let op",), None, 0.5, "e" * 64)))
     ledger.add(Entry(BASIS, Outcome("é.txt", True)))
-    read = Ledger(tmp_path).entries
+    read = Ledger(tmp_path / STATE).entries
     assert read == ledger.entries
     assert read["é.txt"].outcome.extracted
 
@@ -156,11 +157,11 @@ def test_a_ledger_gives_its_lines_back_and_the_last_one_counts(tmp_path):
 )
 def test_half_a_line_costs_no_other(tmp_path, junk):
     one, other = (Entry(BASIS, Outcome(name, True)) for name in ("een", "ander"))
-    Ledger(tmp_path).add(one)
+    Ledger(tmp_path / STATE).add(one)
     path = tmp_path / STATE / "ledger.jsonl"
     path.write_bytes(path.read_bytes() + junk)
-    Ledger(tmp_path).add(other)
-    assert Ledger(tmp_path).entries == {"een": one, "ander": other}
+    Ledger(tmp_path / STATE).add(other)
+    assert Ledger(tmp_path / STATE).entries == {"een": one, "ander": other}
 
 
 def test_a_line_cut_at_any_byte_costs_that_line(tmp_path):
@@ -170,16 +171,16 @@ def test_a_line_cut_at_any_byte_costs_that_line(tmp_path):
     path.parent.mkdir()
     for cut in range(len(line) + 1):
         path.write_bytes(msgspec.json.encode(one) + b"\n" + line[:cut])
-        assert set(Ledger(tmp_path).entries) == ({"een", "ander"} if cut >= len(line) - 1 else {"een"})
+        assert set(Ledger(tmp_path / STATE).entries) == ({"een", "ander"} if cut >= len(line) - 1 else {"een"})
 
 
 def test_closing_keeps_the_documents_of_the_run_in_order(tmp_path):
-    ledger = Ledger(tmp_path, "-1-of-2")
+    ledger = Ledger(tmp_path / STATE, "-1-of-2")
     for name in ("z", "a", "weg"):
         ledger.add(Entry(BASIS, Outcome(name, True)))
     ledger.close(["a", "z"])
     assert [p.name for p in (tmp_path / STATE).iterdir()] == ["ledger.jsonl"]
-    assert list(Ledger(tmp_path).entries) == ["a", "z"]
+    assert list(Ledger(tmp_path / STATE).entries) == ["a", "z"]
 
 
 def test_the_program_has_an_id_of_its_code():

@@ -16,7 +16,8 @@ from pipeline.errors import UsageError
 from pipeline.impact import compare, weigh
 from pipeline.impact.revision import rules_at
 from pipeline.ruleset import bundled_rules, load_rules
-from pipeline.saved import read_record, records_below
+from pipeline.saved import read_record
+from pipeline.store import records_below
 
 PLAN = """# Plan sociaal domein 2026
 

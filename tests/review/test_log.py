@@ -16,7 +16,7 @@ from pipeline.batch import Work, collect, run_batch
 from pipeline.errors import OutputError
 from pipeline.review import Live, Log, Verdict
 from pipeline.review.log import FOLDER
-from pipeline.saved import records_below
+from pipeline.store import records_below
 
 AT = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 SOURCES = Path(pipeline.__file__).parents[1]

@@ -16,7 +16,7 @@ from pipeline.review.qda.project import guid, project_xml
 from pipeline.review.sources import open_document
 from pipeline.review.state import State
 from pipeline.review.verdict import Verdict
-from pipeline.saved import records_below
+from pipeline.store import records_below
 
 SUFFIX = ".qdpx"
 _DAY = (1980, 1, 1, 0, 0, 0)  # the first that a zip can hold
