@@ -15,7 +15,17 @@ from pipeline.annotate import BUNDLED, build, load_model, model_id, pieces
 from pipeline.assemble import assemble
 from pipeline.codec import Codec
 from pipeline.document import Document, Layout, Reading
-from pipeline.extract import NAMES, PROFILE, STATEMENTS, Step, find_names, find_profile, find_statements, in_order
+from pipeline.extract import (
+    FIGURES,
+    NAMES,
+    PROFILE,
+    STATEMENTS,
+    Step,
+    find_names,
+    find_profile,
+    find_statements,
+    in_order,
+)
 from pipeline.extract.mention import Context, Mention, Profile
 from pipeline.extract.overlap import settle
 from pipeline.read import read_document
@@ -125,6 +135,10 @@ class Way:
         return tuple(map(self._names, NAMES))
 
     @cached_property
+    def _figures(self) -> Held[list[Mention]]:
+        return self._names(FIGURES)
+
+    @cached_property
     def _settled(self) -> list[Mention]:
         return settle([m for held in self._named for m in held.value]).kept
 
@@ -145,13 +159,15 @@ class Way:
         """Return hashes of all that the record follows from."""
         names = (held.digest for held in self._named)
         tables = self.rules.only(*link.TABLES).digest
-        return *self._laid(), self._model, self.name, self._profile.digest, *names, self._stated.digest, tables
+        found = (*names, self._figures.digest, self._stated.digest)
+        return *self._laid(), self._model, self.name, self._profile.digest, *found, tables
 
     @cached_property
     def record(self) -> PolicyRecord:
         """Its record."""
         context = Context(self.reading, self.rules, self._profile.value)
-        return assemble(link.link(context, in_order(self._settled, self._stated.value)))
+        graph = link.link(context, in_order(self._settled, self._stated.value))
+        return assemble(graph, self._figures.value)
 
 
 def process(document: Document, rules: Rules, nlp: Language) -> PolicyRecord:
