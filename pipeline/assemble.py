@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from pipeline.document import Document
 from pipeline.extract.mention import (
+    BudgetValue,
     FrameworkValue,
+    IndicatorValue,
     LawValue,
     Mention,
     PartnerValue,
@@ -18,10 +21,13 @@ from pipeline.link import Graph, Node
 from pipeline.record import (
     Activity,
     Box,
+    BudgetLine,
     DocumentInfo,
     Framework,
     Goal,
+    Indicator,
     Kind,
+    Label,
     LegalReference,
     Organisation,
     Partner,
@@ -35,28 +41,31 @@ from pipeline.record import (
 from pipeline.span import Span
 
 
-def assemble(graph: Graph) -> PolicyRecord:
-    """Return the record of a document; its own checks run on the way."""
-    return _Assembler(graph).record()
+def assemble(graph: Graph, figures: Sequence[Mention] = ()) -> PolicyRecord:
+    """Return the record of a document; its own checks run on the way. ``figures`` are those of its tables."""
+    return _Assembler(graph, figures).record()
 
 
-def by_id(graph: Graph) -> dict[str, Mention]:
+def by_id(graph: Graph, figures: Sequence[Mention] = ()) -> dict[str, Mention]:
     """Return what each record of a document was made of, by the record's id."""
-    return _Assembler(graph).sources()
+    return _Assembler(graph, figures).sources()
 
 
 class _Assembler:
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, figures: Sequence[Mention]) -> None:
         self._graph = graph
+        self._figures = figures
         self._layout = graph.context.reading.layout
         self._document: Document = graph.context.reading.document
         self._ranks: dict[tuple[str, str, str], int] = defaultdict(int)
         self._node_ids = [self._id(n.mention) for n in graph.nodes]
         self._ids = [self._id(m) for m in graph.mentions]
+        self._figure_ids = [self._id(m) for m in figures]
 
     def record(self) -> PolicyRecord:
         nodes = list(zip(self._graph.nodes, self._node_ids, strict=True))
         others = list(zip(self._graph.mentions, self._ids, strict=True))
+        figures = list(zip(self._figures, self._figure_ids, strict=True))
         return PolicyRecord(
             document=self._info(),
             goals=tuple(self._goal(n, i) for n, i in nodes if n.mention.kind == "goal"),
@@ -65,11 +74,14 @@ class _Assembler:
             legal_references=tuple(self._law(m, i) for m, i in others if m.kind == "legal_reference"),
             frameworks=tuple(self._framework(m, i) for m, i in others if m.kind == "framework"),
             partners=tuple(self._partner(m, i) for m, i in others if m.kind == "partner"),
+            indicators=tuple(self._indicator(m, i) for m, i in figures if m.kind == "indicator"),
+            budget_lines=tuple(self._budget_line(m, i) for m, i in figures if m.kind == "budget_line"),
         )
 
     def sources(self) -> dict[str, Mention]:
         found = dict(zip(self._node_ids, (n.mention for n in self._graph.nodes), strict=True))
-        return found | dict(zip(self._ids, self._graph.mentions, strict=True))
+        found |= dict(zip(self._ids, self._graph.mentions, strict=True))
+        return found | dict(zip(self._figure_ids, self._figures, strict=True))
 
     def _info(self) -> DocumentInfo:
         document, profile = self._document, self._graph.context.profile
@@ -87,11 +99,19 @@ class _Assembler:
         )
 
     def _id(self, m: Mention) -> str:
-        unit = self._graph.unit(m.unit).text
+        unit = self._around(m)
         key = (m.kind, normalise(m.text), normalise(unit))
         rank = self._ranks[key]
         self._ranks[key] += 1
         return record_id(self._document.id, m.kind, m.text, unit, rank)
+
+    def _around(self, m: Mention) -> str:
+        """Return the text that holds a mention: its unit's, and for a figure those of its row and its column."""
+        if isinstance(m.value, IndicatorValue):
+            return f"{m.value.name} {m.value.column}"
+        if isinstance(m.value, BudgetValue):
+            return f"{m.value.group or ''} {m.value.name} {m.value.side or ''} {m.value.column}"
+        return self._graph.unit(m.unit).text
 
     def _common(self, m: Mention, record: str) -> dict[str, Any]:
         section = self._graph.unit(m.unit).block.section
@@ -154,6 +174,40 @@ class _Assembler:
         v = m.value
         assert isinstance(v, PartnerValue)
         return Partner(**self._common(m, record), canonical=v.canonical, kind=v.kind, type=v.type, cbs_code=v.cbs_code)
+
+    def _indicator(self, m: Mention, record: str) -> Indicator:
+        v = m.value
+        assert isinstance(v, IndicatorValue)
+        return Indicator(
+            **self._common(m, record),
+            name=v.name,
+            kind=v.kind,
+            year=v.year,
+            value=v.value,
+            unit=v.unit,
+            origin=v.origin,
+            label=Label(start=v.label.start, end=v.label.end) if v.label else None,
+        )
+
+    def _budget_line(self, m: Mention, record: str) -> BudgetLine:
+        v = m.value
+        assert isinstance(v, BudgetValue)
+        return BudgetLine(
+            **self._common(m, record),
+            name=v.name,
+            group=v.group,
+            side=v.side,
+            measure=v.measure,
+            year=v.year,
+            value=v.value,
+            unit=v.unit,
+            multiplier=v.multiplier,
+            amount=v.amount,
+            effect=v.effect,
+            task_field=v.task_field,
+            task_field_name=v.task_field_name,
+            label=Label(start=v.label.start, end=v.label.end) if v.label else None,
+        )
 
     def _source(self, span: Span) -> Source:
         places = self._document.places

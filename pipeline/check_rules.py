@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.annotate import load_model, sentence
 from pipeline.errors import Fault, OutputError, RulesError, UsageError
-from pipeline.extract import name_examples, time_examples
+from pipeline.extract import figure_examples, name_examples, time_examples
 from pipeline.extract.clauses import facts
 from pipeline.extract.cues import cue_table
 from pipeline.ruleset import Rules, bundled_rules, load_rules
@@ -57,6 +57,7 @@ def check_rules(folder: Path | None = None) -> Report:
             *_lists(rules),
             *time_examples.faults(rules),
             *name_examples.faults(rules),
+            *figure_examples.faults(rules),
         ]
     return Report(sorted(faults, key=lambda f: (f.file, f.line, f.message)), sum(map(len, rules.tables.values())))
 

@@ -14,7 +14,9 @@ from spacy.tokens import Doc, DocBin
 
 from pipeline.document import Block, Document, Layout, Section
 from pipeline.extract.mention import (
+    BudgetValue,
     FrameworkValue,
+    IndicatorValue,
     LawValue,
     Mention,
     PartnerValue,
@@ -96,6 +98,8 @@ _VALUES: dict[Kind, type[Value]] = {
     "legal_reference": LawValue,
     "framework": FrameworkValue,
     "partner": PartnerValue,
+    "indicator": IndicatorValue,
+    "budget_line": BudgetValue,
 }
 _VALUE: dict[str, msgspec.msgpack.Decoder[Any]] = {k: msgspec.msgpack.Decoder(v) for k, v in _VALUES.items()}
 _KEPT = msgspec.msgpack.Decoder(list[_Kept])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from pipeline.document import Role, UnitKind
-from pipeline.record import PREFIX, AnyRecord, Kind
+from pipeline.record import PREFIX, AnyRecord, BudgetLine, Indicator, Kind
 from pipeline.ruleset.schema import ROLES, STATUSES, UNITS
 
 KINDS: dict[Kind, str] = {
@@ -15,6 +15,8 @@ KINDS: dict[Kind, str] = {
     "legal_reference": "wet",
     "framework": "kader",
     "partner": "partner",
+    "indicator": "indicator",
+    "budget_line": "bedrag",
 }
 PLURALS: dict[Kind, str] = {
     "goal": "doelen",
@@ -23,6 +25,8 @@ PLURALS: dict[Kind, str] = {
     "legal_reference": "wetten",
     "framework": "kaders",
     "partner": "partners",
+    "indicator": "indicatoren",
+    "budget_line": "bedragen",
 }
 STATUS = {"planned": "gepland", "ongoing": "loopt", "done": "gedaan"}
 SIGNS = {"planned": "○", "ongoing": "◐", "done": "●"}
@@ -35,6 +39,16 @@ TIMES = {
     "recurring": "herhaald",
     "relative": "betrekkelijk",
 }
+INDICATORS = {"target": "streefwaarde", "realised": "realisatie", "baseline": "nulmeting"}
+MEASURES = {
+    "budget": "begroot",
+    "amended_budget": "begroot na wijziging",
+    "actual": "gerealiseerd",
+    "forecast": "verwacht",
+    "change": "wijziging",
+    "variance": "afwijking",
+}
+EFFECTS = {"favourable": "voordelig", "unfavourable": "nadelig"}
 ROLE_NAMES: dict[Role, str] = {role: name for name, role in ROLES.items()}
 UNIT_NAMES: dict[UnitKind, str] = {kind: name for name, kind in UNITS.items()}
 STATUS_FIELDS = {english: dutch for dutch, english in STATUSES.items()}
@@ -62,6 +76,33 @@ def decimal(value: float) -> str:
     ('0,90', '1,00')
     """
     return f"{value:.2f}".replace(".", ",")
+
+
+def number(value: float) -> str:
+    """Return a number as Dutch readers write it.
+
+    >>> number(-1547000.0), number(7.5)
+    ('-1.547.000', '7,5')
+    """
+    digits = f"{value:,.10f}".rstrip("0").rstrip(".")
+    return digits.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def figure(record: Indicator | BudgetLine) -> str:
+    """Return what a figure says, in words: of what, which figure, of when, and how much."""
+    if isinstance(record, Indicator):
+        kind = INDICATORS[record.kind] if record.kind else None
+        return ", ".join(filter(None, (record.name, kind, _year(record.year), record.unit, record.origin)))
+    measure = MEASURES[record.measure] if record.measure else None
+    amount = "eenheid onbekend" if record.amount is None else f"€ {number(record.amount)}"
+    effect = EFFECTS[record.effect] if record.effect else None
+    field = f"taakveld {record.task_field} {record.task_field_name}" if record.task_field else None
+    told = (record.group, record.name, record.side, measure, _year(record.year), amount, effect, field)
+    return ", ".join(dict.fromkeys(filter(None, told)))
+
+
+def _year(year: int | None) -> str | None:
+    return None if year is None else str(year)
 
 
 def likeliness(value: float) -> str:

@@ -7,25 +7,18 @@ link points to a record of the right kind in the same file, and every place fits
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from pipeline.identity import PREFIX as PREFIX
+from pipeline.identity import Kind as Kind
+from pipeline.identity import normalise as normalise
+from pipeline.identity import record_id as record_id
+
 SCHEMA_VERSION = 1
 
-Kind = Literal["goal", "activity", "timeline", "legal_reference", "framework", "partner"]
-PREFIX: dict[Kind, str] = {
-    "goal": "doel",
-    "activity": "act",
-    "timeline": "tijd",
-    "legal_reference": "wet",
-    "framework": "kader",
-    "partner": "partner",
-}
 _HEX = r"[0-9a-f]{16}"
 GoalId = Annotated[str, StringConstraints(pattern=rf"^doel-{_HEX}$")]
 ActivityId = Annotated[str, StringConstraints(pattern=rf"^act-{_HEX}$")]
@@ -33,6 +26,9 @@ TimelineId = Annotated[str, StringConstraints(pattern=rf"^tijd-{_HEX}$")]
 LegalId = Annotated[str, StringConstraints(pattern=rf"^wet-{_HEX}$")]
 FrameworkId = Annotated[str, StringConstraints(pattern=rf"^kader-{_HEX}$")]
 PartnerId = Annotated[str, StringConstraints(pattern=rf"^partner-{_HEX}$")]
+IndicatorId = Annotated[str, StringConstraints(pattern=rf"^indicator-{_HEX}$")]
+BudgetId = Annotated[str, StringConstraints(pattern=rf"^bedrag-{_HEX}$")]
+Year = Annotated[int, Field(ge=1900, le=2100)]
 Confidence = Annotated[float, Field(ge=0, le=1, description="How sure the deciding rule is, from 0 to 1")]
 
 
@@ -59,6 +55,13 @@ class Source(_Model):
         if self.end <= self.start:
             raise ValueError(f"a place needs start < end, not {self.start}..{self.end}")
         return self
+
+
+class Label(_Model):
+    """Where the name of a figure's row stands in the document's text, as in a ``Source``."""
+
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(gt=0)]
 
 
 class Organisation(_Model):
@@ -181,8 +184,61 @@ class Partner(_Model):
     confidence: Confidence
 
 
-AnyRecord = Goal | Activity | Timeline | LegalReference | Framework | Partner
-FIELDS = ("goals", "activities", "timelines", "legal_references", "frameworks", "partners")
+class Indicator(_Model):
+    """One figure of an indicator in a table: what was aimed for, reached, or stood at the start.
+
+    ``text`` and ``source`` are the figure's, ``name`` and ``label`` those of its row. ``unit`` and ``origin`` (who
+    measured) are as written, ``kind`` and ``year`` null where the table doesn't tell.
+    """
+
+    id: IndicatorId
+    text: str
+    name: str
+    kind: Literal["target", "realised", "baseline"] | None = None
+    year: Year | None = None
+    value: float
+    unit: str | None = None
+    origin: str | None = None
+    label: Label | None = None
+    section: tuple[str, ...] = ()
+    source: Source
+    rule: str
+    confidence: Confidence
+
+
+class BudgetLine(_Model):
+    """One amount of a budget or of accounts in a table.
+
+    ``text`` and ``source`` are the figure's, ``name`` and ``label`` those of its row, ``group`` what stands over the
+    row within its table. ``value`` is the figure with its sign as written; ``amount`` is that in euros, by
+    ``multiplier``; both are null where nothing tells the ``unit``. ``task_field`` is the code of Iv3.
+    """
+
+    id: BudgetId
+    text: str
+    name: str
+    group: str | None = None
+    side: Literal["lasten", "baten", "saldo"] | None = None
+    measure: Literal["budget", "amended_budget", "actual", "forecast", "change", "variance"] | None = None
+    year: Year | None = None
+    value: float
+    unit: str | None = None
+    multiplier: Annotated[int, Field(ge=1)] | None = None
+    amount: float | None = None
+    effect: Literal["favourable", "unfavourable"] | None = None
+    task_field: Annotated[str, StringConstraints(pattern=r"^\d\.\d{1,3}[a-z]?$")] | None = None
+    task_field_name: str | None = None
+    label: Label | None = None
+    section: tuple[str, ...] = ()
+    source: Source
+    rule: str
+    confidence: Confidence
+
+
+AnyRecord = Goal | Activity | Timeline | LegalReference | Framework | Partner | Indicator | BudgetLine
+FIELDS = (
+    "goals", "activities", "timelines", "legal_references", "frameworks", "partners", "indicators", "budget_lines",
+)  # fmt: skip
 
 
 class PolicyRecord(_Model):
@@ -196,6 +252,8 @@ class PolicyRecord(_Model):
     legal_references: tuple[LegalReference, ...] = ()
     frameworks: tuple[Framework, ...] = ()
     partners: tuple[Partner, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    budget_lines: tuple[BudgetLine, ...] = ()
 
     @model_validator(mode="after")
     def _links_resolve(self) -> Self:
@@ -236,23 +294,3 @@ def json_schema() -> dict[str, Any]:
         "version": SCHEMA_VERSION,
         **{k: v for k, v in schema.items() if k != "title"},
     }
-
-
-@lru_cache(maxsize=4096)  # the records of a unit come one after the other, each with the unit's text
-def normalise(text: str) -> str:
-    """Return a text as ids see it: lower case, letters and figures only.
-
-    >>> normalise("Wij borgen  de 'kwaliteit'.")
-    'wij borgen de kwaliteit'
-    """
-    return re.sub(r"[\W_]+", " ", text.lower()).strip()
-
-
-def record_id(document: str, kind: Kind, text: str, unit: str, rank: int = 0) -> str:
-    """Return a record's id: stable under edits elsewhere in the document.
-
-    ``rank`` breaks ties between records of one kind with the same text in units of the same text.
-    """
-    parts = [document, kind, normalise(text), normalise(unit)] + ([str(rank)] if rank else [])
-    digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
-    return f"{PREFIX[kind]}-{digest}"

@@ -16,6 +16,7 @@ from pipeline.assemble import assemble
 from pipeline.codec import Codec
 from pipeline.document import Document, Layout, Reading
 from pipeline.extract import (
+    FIGURES,
     NAMES,
     PROFILE,
     STATEMENTS,
@@ -167,6 +168,10 @@ class Way:
         return tuple(map(self._names, NAMES))
 
     @cached_property
+    def _figures(self) -> Held[list[Mention]]:
+        return self._names(FIGURES)
+
+    @cached_property
     def _settled(self) -> list[Mention]:
         return settle([m for held in self._named for m in held.value]).kept
 
@@ -186,14 +191,15 @@ class Way:
     def follows_from(self) -> tuple[str, ...]:
         """Return hashes of all that the record follows from."""
         names = (held.digest for held in self._named)
-        found = self._profile.digest, *names, self._stated.digest
+        found = self._profile.digest, *names, self._figures.digest, self._stated.digest
         return *self._laid(), self._model, self.name, *found, self._by(_LINK)
 
     @cached_property
     def record(self) -> PolicyRecord:
         """Its record."""
         context = Context(self.reading, self.rules, self._profile.value)
-        return assemble(link.link(context, in_order(self._settled, self._stated.value)))
+        graph = link.link(context, in_order(self._settled, self._stated.value))
+        return assemble(graph, self._figures.value)
 
 
 def process(document: Document, rules: Rules, nlp: Language) -> PolicyRecord:

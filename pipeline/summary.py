@@ -8,7 +8,6 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.batch import Outcome
-from pipeline.record import FIELDS
 
 _HEADS = {
     "goals": "goals",
@@ -17,7 +16,10 @@ _HEADS = {
     "legal_references": "laws",
     "frameworks": "frames",
     "partners": "partners",
+    "figures": "figures",
 }
+# Columns of the table that count more than one kind.
+_TOGETHER = {"figures": ("indicators", "budget_lines")}
 
 
 def summary(outcomes: list[Outcome]) -> Group:
@@ -25,8 +27,8 @@ def summary(outcomes: list[Outcome]) -> Group:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("document", overflow="fold", min_width=24)
     table.add_column("size", justify="right", no_wrap=True)
-    for field in FIELDS:
-        table.add_column(_HEADS[field], justify="right", no_wrap=True)
+    for head in _HEADS.values():
+        table.add_column(head, justify="right", no_wrap=True)
     table.add_column("unlinked", justify="right", no_wrap=True)
     table.add_column("warnings", justify="right", no_wrap=True)
     for outcome in outcomes:
@@ -43,7 +45,7 @@ def _total(outcomes: list[Outcome]) -> list[str]:
     return [
         f"{len(done)} extracted, {len(outcomes) - len(done)} failed",
         f"{sum(o.words for o in done)} words",
-        *[str(sum(o.counts[field] for o in done)) for field in FIELDS],
+        *[str(sum(_count(o, field) for o in done)) for field in _HEADS],
         str(sum(o.without_goal for o in done)),
         str(sum(len(o.warnings) for o in done)),
     ]
@@ -51,7 +53,11 @@ def _total(outcomes: list[Outcome]) -> list[str]:
 
 def _row(outcome: Outcome) -> list[str]:
     if not outcome.extracted:
-        return [outcome.id, "failed", *[""] * (len(FIELDS) + 2)]
+        return [outcome.id, "failed", *[""] * (len(_HEADS) + 2)]
     size = f"{outcome.pages} pages" if outcome.pages else f"{outcome.words} words"
-    counts = [str(outcome.counts[f]) for f in FIELDS]
+    counts = [str(_count(outcome, field)) for field in _HEADS]
     return [outcome.id, size, *counts, str(outcome.without_goal), str(len(outcome.warnings))]
+
+
+def _count(outcome: Outcome, field: str) -> int:
+    return sum(outcome.counts[one] for one in _TOGETHER.get(field, (field,)))

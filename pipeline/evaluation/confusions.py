@@ -9,10 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from pipeline.evaluation.gold import Case, GoldActivity, GoldItem, GoldPartner, GoldTimeline, Placed
+from pipeline.evaluation.gold import (
+    Case,
+    GoldActivity,
+    GoldBudgetLine,
+    GoldIndicator,
+    GoldItem,
+    GoldPartner,
+    GoldTimeline,
+    Placed,
+)
 from pipeline.evaluation.matching import LEAST, Pairing, likeness
-from pipeline.evaluation.measures import all_links, same_value
-from pipeline.record import Activity, AnyRecord, Partner, Timeline
+from pipeline.evaluation.measures import all_links, said, same_value
+from pipeline.record import Activity, AnyRecord, BudgetLine, Indicator, Partner, Timeline
 from pipeline.span import Span
 
 NAMES = {
@@ -22,6 +31,8 @@ NAMES = {
     "laws": "law",
     "frameworks": "framework",
     "partners": "partner",
+    "indicators": "indicator",
+    "budget_lines": "budget line",
 }
 # What can be taken for each other: statements, and names.
 _GROUPS = (("goals", "activities"), ("laws", "frameworks", "partners"))
@@ -173,6 +184,11 @@ def _differences(kind: str, item: GoldItem, record: AnyRecord) -> Iterator[tuple
                 yield f"{item.kind} {name} found as {record.kind}", value
             elif not same_value(item, record):
                 yield f"{name} with another value", value
+        case ((GoldIndicator() | GoldBudgetLine()), (Indicator() | BudgetLine())):
+            if not same_value(item, record):
+                other = [f"{key} {getattr(record, key)} (gold: {told})" for key, told in said(item)
+                         if getattr(record, key) != told]  # fmt: skip
+                yield f"{name} with another value", ", ".join(other)
         case _:
             if isinstance(item, GoldPartner) and isinstance(record, Partner) and item.kind != record.kind:
                 yield f"{item.kind} {name} found as {record.kind}", record.text

@@ -112,6 +112,31 @@ class GoldPartner(GoldItem):
     canonical: str | None = None
 
 
+class GoldIndicator(GoldItem):
+    """A figure of an indicator. What is not given is not looked at."""
+
+    name: Text
+    value: float
+    kind: Literal["target", "realised", "baseline"] | None = None
+    year: int | None = None
+    unit: str | None = None
+    origin: str | None = None
+
+
+class GoldBudgetLine(GoldItem):
+    """An amount of a budget or of accounts. What is not given is not looked at."""
+
+    name: Text
+    value: float
+    group: str | None = None
+    side: Literal["lasten", "baten", "saldo"] | None = None
+    measure: Literal["budget", "amended_budget", "actual", "forecast", "change", "variance"] | None = None
+    year: int | None = None
+    amount: float | None = None
+    effect: Literal["favourable", "unfavourable"] | None = None
+    task_field: str | None = None
+
+
 class GoldPeriod(BaseModel):
     """What a document is about, both days included."""
 
@@ -139,7 +164,11 @@ ITEMS: dict[str, type[GoldItem]] = {
     "laws": GoldLaw,
     "frameworks": GoldFramework,
     "partners": GoldPartner,
+    "indicators": GoldIndicator,
+    "budget_lines": GoldBudgetLine,
 }
+# A gold file need not have these. One that has, also without items, says that it has all; else none is measured.
+FIGURES = ("indicators", "budget_lines")
 # Where a kind's records stand in a PolicyRecord, and the links to it in an activity: only laws have another name there.
 FIELD = {kind: "legal_references" if kind == "laws" else kind for kind in ITEMS}
 
@@ -156,8 +185,8 @@ class Placed:
 class Case:
     """A document with its gold, ready to be evaluated.
 
-    ``quoted`` is the document in whose text the quotes count: the same, or the one that gold names where
-    ``document`` is another format of it.
+    ``gold`` has no key for kinds that the file says nothing of. ``quoted`` is the document in whose text the quotes
+    count: the same, or the one that gold names where ``document`` is another format of it.
     """
 
     name: str

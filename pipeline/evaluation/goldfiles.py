@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from pipeline.document import Document
 from pipeline.errors import GoldError, ReadError, UsageError
-from pipeline.evaluation.gold import ITEMS, Case, GoldHead, GoldItem, Placed
+from pipeline.evaluation.gold import FIGURES, ITEMS, Case, GoldHead, GoldItem, Placed
 from pipeline.evaluation.goldyaml import Sheet, read_sheet
 from pipeline.evaluation.quotes import Quotes
 from pipeline.read import KINDS, read_document
@@ -65,7 +65,8 @@ class _Reading:
         named = self._head({key: value for key, value in data.items() if key not in ITEMS})
         ids = self._ids(data)
         finder = Quotes(named) if named is not None else None
-        gold = {kind: tuple(self._placed(kind, data.get(kind), finder, ids)) for kind in ITEMS}
+        held = [kind for kind in ITEMS if kind in data or kind not in FIGURES]
+        gold = {kind: tuple(self._placed(kind, data.get(kind), finder, ids)) for kind in held}
         if named is None:
             return None
         document = self._other_format(named) if self._suffix else named

@@ -28,6 +28,8 @@ LEAST = {
     "laws": 1 / 3,
     "frameworks": 1 / 3,
     "partners": 1 / 2,
+    "indicators": 1 / 2,
+    "budget_lines": 1 / 2,
 }
 
 
@@ -111,9 +113,8 @@ def pair_all(case: Case, record: PolicyRecord) -> tuple[dict[str, Pairing], dict
     alignment = None if case.document is case.quoted else Alignment(case.document.text, case.quoted.text)
     strict: dict[str, Pairing] = {}
     relaxed: dict[str, Pairing] = {}
-    for kind, field in FIELD.items():
-        records: Sequence[AnyRecord] = getattr(record, field)
-        gold = case.gold[kind]
+    for kind, gold in case.gold.items():
+        records: Sequence[AnyRecord] = getattr(record, FIELD[kind])
         places = [places_of(r) for r in records]
         if alignment is not None:
             places = [[c for c in map(alignment.carry, some) if c is not None] for some in places]

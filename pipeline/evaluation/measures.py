@@ -7,16 +7,30 @@ from dataclasses import dataclass
 
 from pipeline.evaluation.gold import (
     FIELD,
+    FIGURES,
     GoldActivity,
+    GoldBudgetLine,
     GoldFramework,
     GoldGoal,
+    GoldIndicator,
     GoldItem,
     GoldLaw,
     GoldPartner,
     GoldTimeline,
 )
 from pipeline.evaluation.matching import Pairing
-from pipeline.record import Activity, AnyRecord, Framework, Goal, LegalReference, Partner, Timeline, normalise
+from pipeline.record import (
+    Activity,
+    AnyRecord,
+    BudgetLine,
+    Framework,
+    Goal,
+    Indicator,
+    LegalReference,
+    Partner,
+    Timeline,
+    normalise,
+)
 
 LINKS = ("goals", "timelines", "partners", "laws")
 _PARTS = ("named", "group")
@@ -84,7 +98,19 @@ def same_value(item: GoldItem, record: AnyRecord) -> bool:
             return item.kind == record.kind and dates
         case ((GoldLaw() | GoldFramework() | GoldPartner()), (LegalReference() | Framework() | Partner())):
             return _same_name(item.canonical, record.canonical)
+        case ((GoldIndicator() | GoldBudgetLine()), (Indicator() | BudgetLine())):
+            return all(_same_figure(told, getattr(record, name)) for name, told in said(item))
     return True
+
+
+def said(item: GoldIndicator | GoldBudgetLine) -> list[tuple[str, str | float]]:
+    """Return what gold says of a figure beside its place."""
+    own = set(type(item).model_fields) - set(GoldItem.model_fields)
+    return [(name, told) for name, told in item if name in own and told is not None]
+
+
+def _same_figure(gold: str | float, found: str | float | None) -> bool:
+    return _same_name(gold, found) if isinstance(gold, str) and isinstance(found, str) else gold == found
 
 
 VALUES = {
@@ -93,22 +119,31 @@ VALUES = {
     "laws": "laws.value",
     "frameworks": "frameworks.value",
     "partners": "partners.value",
+    "indicators": "indicators.value",
+    "budget_lines": "budget_lines.value",
 }
 
 
 def measures(pairings: dict[str, Pairing]) -> dict[str, Counts]:
     """Return the counts of every measure, in the order in which they are shown."""
     found: dict[str, Counts] = {}
-    for kind, pairing in pairings.items():
-        hits, extra, missed = len(pairing.hits), len(pairing.extra), len(pairing.missed)
-        found[kind] = Counts(hits, extra, missed)
-        if kind in VALUES:
-            right = sum(same_value(item, record) for item, record in pairing.hits)
-            found[VALUES[kind]] = Counts(right, extra + hits - right, missed + hits - right)
+    for kind in (kind for kind in pairings if kind not in FIGURES):
+        found |= _of_kind(kind, pairings[kind])
     for part in _PARTS:
         found[f"partners.{part}"] = _partners(pairings["partners"], part)
     for name, links in all_links(pairings).items():
         found[name] = Counts(len(links.wanted & links.given), len(links.wrong), len(links.wanted - links.given))
+    for kind in (kind for kind in pairings if kind in FIGURES):
+        found |= _of_kind(kind, pairings[kind])
+    return found
+
+
+def _of_kind(kind: str, pairing: Pairing) -> dict[str, Counts]:
+    hits, extra, missed = len(pairing.hits), len(pairing.extra), len(pairing.missed)
+    found = {kind: Counts(hits, extra, missed)}
+    if kind in VALUES:
+        right = sum(same_value(item, record) for item, record in pairing.hits)
+        found[VALUES[kind]] = Counts(right, extra + hits - right, missed + hits - right)
     return found
 
 

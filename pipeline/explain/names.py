@@ -1,21 +1,31 @@
-"""Why a time, a law, a framework or a partner was found, and why what looks like one was not."""
+"""Why a time, a law, a framework, a partner or a figure was found, and why what looks like one was not."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 
 from pipeline.document import Unit
-from pipeline.dutch import KINDS, PARTNERS, TIMES, dates
+from pipeline.dutch import KINDS, PARTNERS, TIMES, dates, figure
 from pipeline.explain.told import Rival, Told, place, told_of
 from pipeline.explain.trace import Trace
 from pipeline.extract.frameworks import framework_index
 from pipeline.extract.kept import per_rules
 from pipeline.extract.laws import law_index
-from pipeline.extract.mention import FrameworkValue, LawValue, Mention, PartnerValue, Refusal, TimeValue
+from pipeline.extract.mention import (
+    BudgetValue,
+    FrameworkValue,
+    IndicatorValue,
+    LawValue,
+    Mention,
+    PartnerValue,
+    Refusal,
+    TimeValue,
+)
 from pipeline.extract.orgnames import partner_index
 from pipeline.extract.timelines import read
 from pipeline.extract.timewords import lexicon
-from pipeline.record import Kind
+from pipeline.record import BudgetLine, Indicator, Kind
 from pipeline.ruleset import Rules
 from pipeline.ruleset.index import Alias, AliasIndex, Hit
 from pipeline.ruleset.schema import FrameworkRow, LawRow, PartnerRow
@@ -40,7 +50,7 @@ _REFUSED: dict[Refusal, str] = {
 
 
 def name(trace: Trace, unit: Unit, mention: Mention) -> Told:
-    """Tell why a time, a law, a framework or a partner was found."""
+    """Tell why a time, a law, a framework, a partner or a figure was found."""
     rivals = (*_gave_way(trace, mention), *_same_name(trace, unit, mention))
     rows = (*_value(mention), *_parts(trace, unit, mention))
     return told_of(mention, mention.cues or (mention.text,), rows, rivals, trace.record(mention))
@@ -175,3 +185,7 @@ def _value(mention: Mention) -> Iterator[tuple[str, str]]:
     elif isinstance(value, PartnerValue):
         sort = PARTNERS[value.kind]
         yield "betekenis", ", ".join(filter(None, (value.canonical, sort, value.type, value.cbs_code)))
+    elif isinstance(value, IndicatorValue):
+        yield "betekenis", figure(Indicator.model_construct(**asdict(value)))
+    elif isinstance(value, BudgetValue):
+        yield "betekenis", figure(BudgetLine.model_construct(**asdict(value)))

@@ -50,6 +50,7 @@ class Trace:
         self, found: Extracted, records: dict[str, Mention], repeats: Sequence[tuple[Mention, Mention]] = ()
     ) -> None:
         self.context, self.mentions, self.lost = found.context, found.mentions, found.lost
+        self.figures = found.figures
         self.records = records
         self._ids = {id(m): record for record, m in records.items()}
         self._ids |= {id(again): self._ids[id(first)] for again, first in repeats}
@@ -92,7 +93,7 @@ class Trace:
 
     def of_unit(self, unit: Unit) -> list[Mention]:
         """Return the mentions of a unit, in order, statements first."""
-        found = [m for m in self.mentions if m.unit == unit.index]
+        found = [m for m in (*self.mentions, *self.figures) if m.unit == unit.index]
         return sorted(found, key=lambda m: (m.kind not in ("goal", "activity"), m.span, m.kind))
 
 
@@ -101,7 +102,7 @@ def trace_document(document: Document, rules: Rules, nlp: Language) -> Trace:
     found = extract_mentions(annotate(lay_out(document, rules), nlp), rules)
     graph = link(found.context, found.mentions)
     repeats = [(again, node.mention) for node in graph.nodes for again in node.repeats]
-    return Trace(found, by_id(graph), repeats)
+    return Trace(found, by_id(graph, found.figures), repeats)
 
 
 def trace_sentence(text: str, rules: Rules, nlp: Language, setting: Setting) -> Trace:

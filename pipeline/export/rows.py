@@ -9,10 +9,13 @@ from pipeline.export.columns import Row, Value
 from pipeline.record import (
     Activity,
     AnyRecord,
+    BudgetLine,
     DocumentInfo,
     Framework,
     Goal,
+    Indicator,
     Kind,
+    Label,
     LegalReference,
     PolicyRecord,
     Source,
@@ -27,6 +30,8 @@ _KINDS: dict[str, Kind] = {
     "legal_references": "legal_reference",
     "frameworks": "framework",
     "partners": "partner",
+    "indicators": "indicator",
+    "budget_lines": "budget_line",
 }
 _LINKS = ("goals", "timelines", "partners", "legal_references", "frameworks")
 Named = tuple[str, Row]  # the table's name, and a row of it
@@ -87,7 +92,17 @@ def _particulars(found: AnyRecord) -> tuple[Value, ...]:
         return (found.canonical, found.article, found.paragraph, found.bwb_id, found.uri)
     if isinstance(found, Framework):
         return (found.canonical, found.kind)
+    if isinstance(found, Indicator):
+        return (found.name, found.kind, found.year, found.value, found.unit, found.origin, *_label(found.label))
+    if isinstance(found, BudgetLine):
+        told = (found.name, found.group, found.side, found.measure, found.year, found.value, found.unit)
+        amount = (found.multiplier, found.amount, found.effect, found.task_field, found.task_field_name)
+        return (*told, *amount, *_label(found.label))
     return (found.canonical, found.kind, found.type, found.cbs_code)
+
+
+def _label(source: Label | None) -> tuple[Value, ...]:
+    return (source.start, source.end) if source else (None, None)
 
 
 def _places(found: AnyRecord) -> Iterator[Named]:

@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from typing import Any, get_args
 
 from pipeline.export.columns import Column, Reference, Table, field, reference, whole
+from pipeline.export.figuretables import FIGURES
 from pipeline.export.parts import COUNTS, DOCUMENT, PUBLISHED, SPAN, entity, link, often, position, record_columns
 from pipeline.record import (
     SCHEMA_VERSION,
@@ -246,7 +247,7 @@ _ENTITIES = (
 )  # fmt: skip
 
 TABLES: tuple[Table, ...] = (
-    _DOCUMENTS, _PUBLISHERS, _SECTIONS, _RECORDS, *_OWN, *_LINKS, _CANDIDATES, _PLACES, _BOXES, *_ENTITIES,
+    _DOCUMENTS, _PUBLISHERS, _SECTIONS, _RECORDS, *_OWN, *FIGURES, *_LINKS, _CANDIDATES, _PLACES, _BOXES, *_ENTITIES,
 )  # fmt: skip
 
 

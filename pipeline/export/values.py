@@ -19,6 +19,8 @@ MEANINGS: dict[str, dict[str, tuple[str, str]]] = {
         "legal_reference": ("verwijzing naar een wet of regeling", "reference to a law or regulation"),
         "framework": ("beleidskader", "policy framework"),
         "partner": ("partner", "partner"),
+        "indicator": ("cijfer van een indicator", "figure of an indicator"),
+        "budget_line": ("bedrag uit begroting of rekening", "amount of a budget or of accounts"),
     },
     "activities.status": {
         "planned": ("gepland: gaat beginnen", "will start"),
@@ -56,6 +58,28 @@ MEANINGS: dict[str, dict[str, tuple[str, str]]] = {
         "named": ("een organisatie met een naam", "an organisation by its name"),
         "group": ("een groep organisaties of beroepen, zoals huisartsen", "a group, such as general practitioners"),
         "government": ("een overheid", "a government body"),
+    },
+    "indicators.kind": {
+        "target": ("streefwaarde: wat beoogd is", "what was aimed for"),
+        "realised": ("realisatie: wat bereikt of gemeten is", "what was reached or measured"),
+        "baseline": ("nulmeting: waar het begon", "where it began"),
+    },
+    "budget_lines.side": {
+        "lasten": ("lasten: wat het kost", "expenses"),
+        "baten": ("baten: wat het opbrengt", "income"),
+        "saldo": ("saldo van baten en lasten, of resultaat", "balance of income and expenses, or result"),
+    },
+    "budget_lines.measure": {
+        "budget": ("begroot", "budgeted"),
+        "amended_budget": ("begroot na wijziging", "budgeted, after amendments"),
+        "actual": ("gerealiseerd, volgens de rekening", "realised, by the accounts"),
+        "forecast": ("verwacht tijdens het jaar", "expected during the year"),
+        "change": ("wijziging van de begroting", "amendment of the budget"),
+        "variance": ("afwijking tussen begroting en realisatie", "difference between budget and what was realised"),
+    },
+    "budget_lines.effect": {
+        "favourable": ("voordelig", "favourable"),
+        "unfavourable": ("nadelig", "unfavourable"),
     },
 }
 # Columns that hold the same list.

@@ -1,4 +1,4 @@
-"""From a reading to mentions: six extractors of one shape, listed here with the rule tables that each reads."""
+"""From a reading to mentions: extractors of one shape, listed here with the rule tables that each reads."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.document import Layout, Reading
-from pipeline.extract import activities, frameworks, goals, laws, partners, timelines
+from pipeline.extract import activities, figures, frameworks, goals, laws, partners, timelines
 from pipeline.extract.mention import Context, Mention, Profile
 from pipeline.extract.overlap import settle
 from pipeline.extract.profile import profile, title_blocks
@@ -14,6 +14,7 @@ from pipeline.extract.statements import judge
 from pipeline.ruleset import Rules
 
 __all__ = [
+    "FIGURES",
     "NAMES",
     "PROFILE",
     "STATEMENTS",
@@ -44,12 +45,13 @@ class Step:
 class Extracted:
     """What was found in a document: its mentions in reading order, and each name that gave way with the one that stays.
 
-    ``context`` knows what each unit states.
+    ``context`` knows what each unit states; ``figures`` are those of its tables.
     """
 
     context: Context
     mentions: list[Mention]
     lost: list[tuple[Mention, Mention]]
+    figures: list[Mention]
 
 
 PROFILE = Step("profile", ("documentsoorten", "gemeenten", "tijd", "wetten"), whole=("documentsoorten", "gemeenten"))
@@ -65,6 +67,9 @@ STATEMENTS = Step(
     ("activiteiten", "doelen", "status", "tijd", "werkwoorden", "wetten", "woordenlijsten"),
     (goals.find, activities.find),
 )
+_FIGURES = ("cijfers", "taakvelden")
+# Figures stand apart: no statement goes by them, and nothing links to them.
+FIGURES = Step("figures", _FIGURES, (figures.find,), whole=_FIGURES)  # a word of a column shapes its whole table
 
 
 def shown(layout: Layout) -> Iterator[str]:
@@ -84,7 +89,7 @@ def find_profile(layout: Layout, rules: Rules) -> Profile:
 
 
 def find_names(step: Step, reading: Reading, known: Profile, rules: Rules) -> list[Mention]:
-    """Return the names, or times, of one step."""
+    """Return the names, times or figures of one step."""
     context = Context(reading, rules.only(*step.tables), known)
     return [m for find in step.find for m in find(context)]
 
@@ -110,7 +115,8 @@ def extract_mentions(reading: Reading, rules: Rules, about: Profile | None = Non
     settled = settle([m for step in NAMES for m in find_names(step, reading, known, rules)])
     context = judged(reading, known, settled.kept, rules)
     stated = [m for find in STATEMENTS.find for m in find(context)]
-    return Extracted(replace(context, rules=rules), in_order(settled.kept, stated), settled.lost)
+    counted = find_names(FIGURES, reading, known, rules)
+    return Extracted(replace(context, rules=rules), in_order(settled.kept, stated), settled.lost, counted)
 
 
 def in_order(named: list[Mention], stated: list[Mention]) -> list[Mention]:

@@ -153,7 +153,41 @@ class PartnerValue:
     cbs_code: str | None = None
 
 
-Value = StatementValue | TimeValue | LawValue | FrameworkValue | PartnerValue
+@dataclass(frozen=True, slots=True)
+class IndicatorValue:
+    """What a figure of an indicator says; ``label`` is the place of the row's name."""
+
+    name: str
+    value: float
+    kind: Literal["target", "realised", "baseline"] | None = None
+    year: int | None = None
+    unit: str | None = None
+    origin: str | None = None
+    label: Span | None = None
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetValue:
+    """What an amount of a budget says; ``label`` is the place of the row's name, ``amount`` is in euros."""
+
+    name: str
+    value: float
+    group: str | None = None
+    side: Literal["lasten", "baten", "saldo"] | None = None
+    measure: Literal["budget", "amended_budget", "actual", "forecast", "change", "variance"] | None = None
+    year: int | None = None
+    unit: str | None = None
+    multiplier: int | None = None
+    amount: float | None = None
+    effect: Literal["favourable", "unfavourable"] | None = None
+    task_field: str | None = None
+    task_field_name: str | None = None
+    label: Span | None = None
+    column: str = ""
+
+
+Value = StatementValue | TimeValue | LawValue | FrameworkValue | PartnerValue | IndicatorValue | BudgetValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pipeline.errors import Fault
 from pipeline.extract import frameworks, laws, partners
 from pipeline.extract.frameworks import framework_index
 from pipeline.extract.laws import law_index
-from pipeline.extract.mention import Context, Mention, PartnerValue, Profile, StatementValue, TimeValue
+from pipeline.extract.mention import Context, FrameworkValue, LawValue, Mention, PartnerValue, Profile
 from pipeline.extract.orgnames import partner_index
 from pipeline.ruleset import Rules
 from pipeline.ruleset.index import AliasIndex, is_abbreviation, squash
@@ -93,7 +93,7 @@ def _canonicals(rules: Rules, table: str, row: Row, text: str) -> list[str]:
     mentions = _FINDERS[table](context_of(text, rules, _profile(row)))
     names = []
     for one in mentions:
-        assert not isinstance(one.value, StatementValue | TimeValue)
+        assert isinstance(one.value, LawValue | FrameworkValue | PartnerValue)
         names += [one.value.canonical or "", one.rule.partition("/")[2]]
         if isinstance(one.value, PartnerValue):
             names.append(one.text)

@@ -21,14 +21,17 @@ from pipeline.dutch import (
     count,
     dates,
     decimal,
+    figure,
     kind_of,
     likeliness,
 )
 from pipeline.record import (
     Activity,
     AnyRecord,
+    BudgetLine,
     Framework,
     Goal,
+    Indicator,
     Kind,
     LegalReference,
     Partner,
@@ -44,6 +47,8 @@ LETTERS: dict[Kind, str] = {
     "legal_reference": "W",
     "framework": "K",
     "partner": "P",
+    "indicator": "I",
+    "budget_line": "B",
 }
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -206,6 +211,8 @@ def _meaning(record: AnyRecord) -> Iterator[tuple[str, str]]:
         yield "betekenis", ", ".join(filter(None, (record.canonical, record.kind))) or "onbekend"
     elif isinstance(record, Partner):
         yield "betekenis", ", ".join(filter(None, (record.canonical, PARTNERS[record.kind], record.type)))
+    elif isinstance(record, Indicator | BudgetLine):
+        yield "betekenis", figure(record)
 
 
 def _links(record: AnyRecord, codes: dict[str, str]) -> Iterator[tuple[str, str]]:

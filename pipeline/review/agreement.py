@@ -35,6 +35,8 @@ _VALUES = {
     "legal_reference": ("canonical", "article", "paragraph"),
     "framework": ("canonical",),
     "partner": ("kind", "canonical"),
+    "indicator": ("kind", "year", "value"),
+    "budget_line": ("side", "measure", "year", "amount"),
     "goal": (),
     "activity": (),
 }

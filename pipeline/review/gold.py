@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.document import Document
-from pipeline.evaluation.gold import FIELD, GoldTimeline
+from pipeline.evaluation.gold import FIELD, FIGURES, ITEMS, GoldItem, GoldTimeline
 from pipeline.evaluation.quotes import Quotes
 from pipeline.record import Activity, Goal, PolicyRecord
 from pipeline.review.anchor import Anchor
@@ -32,8 +32,13 @@ _KIND = {
     "legal_reference": "laws",
     "framework": "frameworks",
     "partner": "partners",
+    "indicator": "indicators",
+    "budget_line": "budget_lines",
 }
-_LETTER = {"goals": "G", "activities": "A", "timelines": "T", "laws": "L", "frameworks": "F", "partners": "P"}
+_LETTER = {
+    **{"goals": "G", "activities": "A", "timelines": "T", "laws": "L", "frameworks": "F", "partners": "P"},
+    **{"indicators": "I", "budget_lines": "B"},
+}
 _LINKS = ("goals", "timelines", "partners", "laws")
 _DATES = ("start", "end")
 
@@ -108,6 +113,9 @@ def _items(settled: Iterable[Settled], quotes: Quotes, gold: Gold) -> Iterator[_
             continue
         if (kind, span) in taken:
             continue
+        if kind in FIGURES and not {"name", "value"} <= {k for k, v in one.value.fields.items() if v}:
+            gold.unquoted.append(one.value.text)
+            continue
         taken.add((kind, span))
         gold.unjudged += not one.judged
         quote, occurrence = quoted
@@ -141,7 +149,15 @@ def _values(kind: str, one: Settled) -> tuple[dict[str, Any], bool]:
         case "partners":
             named = {k: fields[k] for k in ("canonical",) if k in fields}
             return {"kind": fields.get("kind", "named"), **named}, "kind" in fields
+        case "indicators" | "budget_lines":
+            asked = set(ITEMS[kind].model_fields) - set(GoldItem.model_fields)
+            return {k: _figure(k, fields[k]) for k in fields if k in asked}, {"name", "value"} <= set(fields)
     return {}, True
+
+
+def _figure(name: str, said: str) -> str | float:
+    """Return a value of a figure as gold writes it: numbers as numbers."""
+    return int(said) if name == "year" else float(said) if name in ("value", "amount") else said
 
 
 def _time(fields: dict[str, str], one: Settled) -> tuple[dict[str, Any], bool]:

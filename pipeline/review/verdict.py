@@ -37,7 +37,7 @@ VERBS: tuple[Verb, ...] = get_args(Verb)
 
 AROUND = 40  # code points of text before and after a quote
 # What a record has beside the value that a reader judges.
-_NO_VALUE = frozenset({"id", "text", "section", "source", "also_at", "rule", "confidence"})
+_NO_VALUE = frozenset({"id", "text", "section", "source", "also_at", "label", "rule", "confidence"})
 _LINKS = frozenset({*FIELDS, "parent"})
 
 

@@ -17,6 +17,7 @@ from pipeline.ruleset.schema import (
     TABLES,
     CueRow,
     DocumentKindRow,
+    FigureRow,
     FrameworkRow,
     HeadingRow,
     LawRow,
@@ -24,6 +25,7 @@ from pipeline.ruleset.schema import (
     NamePatternRow,
     PartnerRow,
     Row,
+    TaskFieldRow,
     TimeRow,
     VerbRow,
     WordsRow,
@@ -137,6 +139,16 @@ class Rules:
     def document_kinds(self) -> tuple[DocumentKindRow, ...]:
         """The table ``documentsoorten``."""
         return self.rows("documentsoorten", DocumentKindRow)
+
+    @cached_property
+    def figures(self) -> tuple[FigureRow, ...]:
+        """The table ``cijfers``."""
+        return self.rows("cijfers", FigureRow)
+
+    @cached_property
+    def task_fields(self) -> tuple[TaskFieldRow, ...]:
+        """The table ``taakvelden``."""
+        return self.rows("taakvelden", TaskFieldRow)
 
 
 # Where "niet" is more than an example: the words in which a word of the row doesn't count.

@@ -6,18 +6,16 @@ in the file and becomes a date or a number only where the row says so.
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from pipeline.document import Role, UnitKind
-
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Texts = tuple[Text, ...]
-Sure = Annotated[float, Field(gt=0, le=1)]
+from pipeline.ruleset.figurerows import FigureRow as FigureRow
+from pipeline.ruleset.figurerows import TaskFieldRow as TaskFieldRow
+from pipeline.ruleset.rows import AliasRow as AliasRow
+from pipeline.ruleset.rows import Row as Row
+from pipeline.ruleset.rows import Slug, Sure, Text, Texts
 
 ROLES: dict[str, Role] = {
     "doelen": Role.GOALS,
@@ -54,18 +52,6 @@ DutchForm = Literal["bedrijvend", "lijdend", "naamwoordelijk"]
 DutchTime = Literal["heden", "verleden", "voltooid", "toekomst", "voorwaarde", "geen"]
 DutchDocument = Literal["begroting", "jaarverslag", "beleidsplan", "uitvoeringsprogramma", "coalitieakkoord", "overig"]
 STATUSES = {"gepland": "planned", "lopend": "ongoing", "gedaan": "done"}
-
-
-class Row(BaseModel):
-    """What every row of every table has."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
-
-    name: Name = Field(alias="naam")
-    source: Text | None = Field(default=None, alias="bron")
-    note: Text | None = Field(default=None, alias="toelichting")
-    examples: Texts = Field(default=(), alias="voorbeelden")
-    counterexamples: Texts = Field(default=(), alias="niet")
 
 
 class HeadingRow(Row):
@@ -199,16 +185,6 @@ class TimeRow(Row):
         return self
 
 
-class AliasRow(Row):
-    """What rows of names share: spellings, exceptions and validity."""
-
-    aliases: Texts = Field(default=(), alias="aliassen")
-    exceptions: Texts = Field(default=(), alias="uitzonderingen")
-    valid_from: dt.date | None = Field(default=None, alias="geldig_van")
-    valid_to: dt.date | None = Field(default=None, alias="geldig_tot")
-    near: Texts = Field(default=(), alias="alleen_bij")
-
-
 class LawRow(AliasRow):
     """``wetten``: a law by its short title.
 
@@ -293,4 +269,6 @@ TABLES: dict[str, type[Row]] = {
     "gemeenten": MunicipalityRow,
     "naampatronen": NamePatternRow,
     "documentsoorten": DocumentKindRow,
+    "cijfers": FigureRow,
+    "taakvelden": TaskFieldRow,
 }

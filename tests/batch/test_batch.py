@@ -224,7 +224,7 @@ def test_a_disk_too_full_for_the_manifest_says_so_and_keeps_the_old_one(plans, r
 
 def test_an_output_that_is_a_file_is_refused_before_any_work(plans, run, tmp_path, monkeypatch):
     (tmp_path / "uit").write_text("bezet", encoding="utf-8")
-    monkeypatch.setattr(pipeline.batch.work, "read_document", lambda *_: pytest.fail("it worked in vain"))
+    monkeypatch.setattr(pipeline.batch.kept, "read_document", lambda *_: pytest.fail("it worked in vain"))
     with pytest.raises(OutputError, match="--output"):
         run(plans)
     assert (tmp_path / "uit").read_text(encoding="utf-8") == "bezet"

@@ -399,7 +399,7 @@ def test_shards_join_there_too(bucket, plans, rules, tmp_path):
 
 @pytest.mark.parametrize("url", ["s3://er-is-geen-emmer/uit", "https://jan:geheim@example.org/uit"])
 def test_where_nothing_can_be_written_it_says_so_before_any_work(bucket, plans, rules, url, monkeypatch):
-    monkeypatch.setattr("pipeline.batch.work.read_document", lambda *_: pytest.fail("it worked in vain"))
+    monkeypatch.setattr("pipeline.batch.kept.read_document", lambda *_: pytest.fail("it worked in vain"))
     with pytest.raises(OutputError, match="can't be written to") as told:
         run_batch(collect([plans], None), Work(Remote(url), rules, "blank"))
     assert remote.without_secrets(url) in str(told.value)

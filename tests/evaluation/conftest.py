@@ -28,6 +28,8 @@ FIELDS = {
     "legal_references": "legal_reference",
     "frameworks": "framework",
     "partners": "partner",
+    "indicators": "indicator",
+    "budget_lines": "budget_line",
 }
 GOLD = {
     "goals": [

@@ -62,6 +62,34 @@ def record(output, field="activities", at=0):
     return getattr(read_record(output / "plan.md.yaml"), field)[at]
 
 
+FIGURES = """# Jaarstukken 2025
+
+| Taakveld (x € 1.000) | Begroting 2025 | Verschil |
+|---|---|---|
+| 7.1 Volksgezondheid | 1.250,5 | 12 N |
+
+| Indicator | Eenheid | Streefwaarde 2026 |
+|---|---|---|
+| Bezoekers | aantal | 1.450 |
+"""
+
+
+def test_figures_are_told_in_words(run, rules):
+    plans, output = run
+    (plans / "plan.md").write_text(FIGURES, encoding="utf-8")
+    extract(plans, output, rules)
+    variance = record(output, "budget_lines", 1)
+    code, said, side = call("explain", variance.id, "--output", output)
+    assert (code, side) == (0, "")
+    assert said.startswith("BEDRAG: 12 N")
+    told_of_it = "7.1 Volksgezondheid, afwijking, 2025, € 12.000, nadelig, taakveld 7.1 Volksgezondheid"
+    assert f"  betekenis: {told_of_it}" in said
+    assert "  regel:     cijfers/bedrag-in-tabel (rules/cijfers.yaml:" in said
+    said = call("explain", f"{plans / 'plan.md'}:9", "--output", output)[1]
+    assert "INDICATOR: 1.450" in said
+    assert "  betekenis: Bezoekers, streefwaarde, 2026, aantal" in said
+
+
 def test_a_record_with_its_rule_and_place(run):
     _, output = run
     activity = record(output)

@@ -18,9 +18,12 @@ from pipeline.export import TABLES, Format, export_tables
 from pipeline.record import (
     Activity,
     Box,
+    BudgetLine,
     DocumentInfo,
     Framework,
     Goal,
+    Indicator,
+    Label,
     LegalReference,
     Organisation,
     Partner,
@@ -89,6 +92,22 @@ def _hard():
         Partner(**_common("partner", 2, "tiel", kind="government", canonical="gemeente Tiel", type="gemeente")),
         Partner(**_common("partner", 3, "de huisartsen", kind="group")),
     )
+    label = Label(start=3, end=9)
+    indicators = (
+        Indicator(
+            **_common("indicator", 1, "1,8", name="=Verzuim", kind="realised", year=2023, value=1.8),
+            **{"unit": "%", "origin": "CBS; DUO", "label": label},
+        ),
+        Indicator(**_common("indicator", 2, "7", name="iets", value=7.0)),
+    )
+    budget_lines = (
+        BudgetLine(
+            **_common("budget_line", 1, "-12,5 N", name="6.1 Samen", group="Zorg", side="lasten", measure="variance"),
+            **{"year": 2024, "value": -12.5, "unit": "x € 1.000", "multiplier": 1000, "amount": -12500.0},
+            **{"effect": "unfavourable", "task_field": "6.1", "task_field_name": "Samen", "label": label},
+        ),
+        BudgetLine(**_common("budget_line", 2, "€ 8.640", name="2024", value=8640.0)),
+    )
     acts = (
         Activity(
             **_common("activity", 1, "Wij doen dit", status="done", also_at=(_place(700, 3),)),
@@ -123,6 +142,8 @@ def _hard():
         legal_references=laws,
         frameworks=frames,
         partners=partners,
+        indicators=indicators,
+        budget_lines=budget_lines,
     )
 
 

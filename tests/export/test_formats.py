@@ -12,10 +12,13 @@ from pipeline.export import TABLES, Format
 from pipeline.export.writers.textfiles import guarded
 from pipeline.record import PolicyRecord
 
-_KINDS = ("goals", "activities", "timelines", "legal_references", "frameworks", "partners")
+_KINDS = (
+    *("goals", "activities", "timelines", "legal_references", "frameworks", "partners"),
+    *("indicators", "budget_lines"),
+)
 _LINKS = ("goals", "timelines", "partners", "legal_references", "frameworks")
 _OF_THE_TABLE = {"document_id", "position", "section_id", "section", "source_start", "source_end", "page"}
-_NAMES = {"parent_id": "parent", "start_date": "start", "end_date": "end"}
+_NAMES = {"parent_id": "parent", "start_date": "start", "end_date": "end", "group_name": "group"}
 
 
 def _by(tables, name, column):
@@ -61,6 +64,9 @@ def rebuilt(tables):
                 told[target] = [link[column] for link in links[target][row["id"]]]
         if kind == "legal_references":
             told["candidates"] = [c["canonical"] for c in candidates[row["id"]]]
+        if kind in ("indicators", "budget_lines"):
+            start, end = told.pop("label_start"), told.pop("label_end")
+            told["label"] = None if start is None else {"start": start, "end": end}
         return told
 
     found = []

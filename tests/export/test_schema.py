@@ -23,7 +23,7 @@ COLUMNS = [(table, column) for table in TABLES for column in table.columns]
 
 def test_the_tables_that_data_teams_count_on_are_there():
     kinds = {"goals", "activities", "timelines", "legal_references", "frameworks", "partners"}
-    assert {"documents", *kinds} <= set(OF_ANY)
+    assert {"documents", "indicators", "budget_lines", *kinds} <= set(OF_ANY)
     assert {f"activity_{kind}" for kind in kinds - {"activities"}} <= set(OF_ANY)
     assert {f"entity_{of}" for of in ("laws", "frameworks", "organisations", "municipalities")} <= set(OF_ANY)
 

@@ -211,7 +211,7 @@ def test_contrast():
     marks = _colours(r"mark\.(\w+) \{ background: (#[0-9a-f]{6})")
     edges = _colours(r"mark\.(\w+) \{[^}]*border-color: (#[0-9a-f]{6})")
     codes = _colours(r"\.code\.(\w+) \{ background: (#[0-9a-f]{6})")
-    assert len(marks) == len(edges) == len(codes) == 6
+    assert len(marks) == len(edges) == len(codes) == 8
     assert round(_contrast("#000000", "#ffffff"), 1) == 21.0
     for name in ("ink", "soft", "link"):
         for ground in ("paper", "shade"):

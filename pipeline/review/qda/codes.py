@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.dutch import KINDS, PARTNERS, STATUS, TIMES
+from pipeline.dutch import INDICATORS, KINDS, MEASURES, PARTNERS, STATUS, TIMES
 from pipeline.review.verdict import Value, Verb
 
 Path = tuple[str, ...]
@@ -23,6 +23,8 @@ DESCRIPTIONS = {
     "wet": "Een vermelding van een wet, regeling, verordening of verdrag; daaronder de titel",
     "kader": "Een vermelding van een akkoord, agenda, programma, plan, visie of norm; daaronder de naam",
     "partner": "Een vermelding van een organisatie of groep die meedoet; daaronder de naam",
+    "indicator": "Een cijfer van een indicator in een tabel; daaronder of het beoogd of bereikt is",
+    "bedrag": "Een bedrag in een tabel van begroting of rekening; daaronder of het begroot of gerealiseerd is",
     JUDGEMENT: "Wat een lezer van een gevonden of gemist record vindt",
 }
 # Colours that stay apart for most colour-blind readers (Okabe and Ito).
@@ -33,6 +35,8 @@ COLOURS = {
     "wet": "#D55E00",
     "kader": "#CC79A7",
     "partner": "#56B4E9",
+    "indicator": "#F0E442",
+    "bedrag": "#000000",
     JUDGEMENT: "#999999",
 }
 
@@ -55,6 +59,10 @@ def code_of(value: Value) -> Path:
             below = TIMES.get(fields.get("kind") or "")
         case "partner":
             below = fields.get("canonical") or PARTNERS.get(fields.get("kind") or "")
+        case "indicator":
+            below = INDICATORS.get(fields.get("kind") or "")
+        case "budget_line":
+            below = MEASURES.get(fields.get("measure") or "")
         case _:
             below = fields.get("canonical")
     return (kind, below) if below else (kind,)
