@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline import themes
 from pipeline.annotate import load_model, sentence
 from pipeline.errors import Fault, OutputError, RulesError, UsageError
 from pipeline.extract import name_examples, time_examples
@@ -57,6 +58,7 @@ def check_rules(folder: Path | None = None) -> Report:
             *_lists(rules),
             *time_examples.faults(rules),
             *name_examples.faults(rules),
+            *(_fault(rules, "themas", row, message) for row, message in themes.faults(rules.themes)),
         ]
     return Report(sorted(faults, key=lambda f: (f.file, f.line, f.message)), sum(map(len, rules.tables.values())))
 

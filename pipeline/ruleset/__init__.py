@@ -14,6 +14,7 @@ from typing import TypeVar, cast
 from pipeline.errors import Fault, RulesError
 from pipeline.ruleset.load import parse_table, read_source
 from pipeline.ruleset.schema import (
+    OVERVIEWS,
     TABLES,
     CueRow,
     DocumentKindRow,
@@ -24,6 +25,7 @@ from pipeline.ruleset.schema import (
     NamePatternRow,
     PartnerRow,
     Row,
+    ThemeRow,
     TimeRow,
     VerbRow,
     WordsRow,
@@ -36,7 +38,10 @@ R = TypeVar("R", bound=Row)
 
 @dataclass(frozen=True)
 class Rules:
-    """All tables of one folder. ``digest`` is a hash of their content; ``lines`` maps file/name to a line."""
+    """All tables of one folder.
+
+    ``digest`` is a hash of the content of those that records follow from; ``lines`` maps file/name to a line.
+    """
 
     folder: Path
     digest: str
@@ -130,6 +135,11 @@ class Rules:
         """The table ``documentsoorten``."""
         return self.rows("documentsoorten", DocumentKindRow)
 
+    @cached_property
+    def themes(self) -> tuple[ThemeRow, ...]:
+        """The table ``themas``."""
+        return self.rows("themas", ThemeRow)
+
 
 # Where "niet" is more than an example: the words in which a word of the row doesn't count.
 _TELLING_COUNTEREXAMPLES = (DocumentKindRow,)
@@ -181,7 +191,8 @@ def load_rules(folder: Path | None = None) -> Rules:
             else:
                 lines[key] = line
         tables[table] = tuple(row for row, _ in rows)
-        digest.update(f"{table}\n".encode() + source.raw)
+        if table not in OVERVIEWS:
+            digest.update(f"{table}\n".encode() + source.raw)
     for extra in sorted(folder.glob("*.y*ml")):
         if extra.stem not in TABLES or extra.suffix != ".yaml":
             faults.append(Fault(extra.name, 1, "dit bestand hoort niet bij de regels; de namen staan in LEESMIJ.md"))

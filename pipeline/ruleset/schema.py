@@ -9,15 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from pipeline.document import Role, UnitKind
-
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Texts = tuple[Text, ...]
-Sure = Annotated[float, Field(gt=0, le=1)]
+from pipeline.ruleset.row import Row, Slug, Sure, Text, Texts
+from pipeline.ruleset.themerow import ThemeRow
 
 ROLES: dict[str, Role] = {
     "doelen": Role.GOALS,
@@ -54,18 +50,6 @@ DutchForm = Literal["bedrijvend", "lijdend", "naamwoordelijk"]
 DutchTime = Literal["heden", "verleden", "voltooid", "toekomst", "voorwaarde", "geen"]
 DutchDocument = Literal["begroting", "jaarverslag", "beleidsplan", "uitvoeringsprogramma", "coalitieakkoord", "overig"]
 STATUSES = {"gepland": "planned", "lopend": "ongoing", "gedaan": "done"}
-
-
-class Row(BaseModel):
-    """What every row of every table has."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
-
-    name: Name = Field(alias="naam")
-    source: Text | None = Field(default=None, alias="bron")
-    note: Text | None = Field(default=None, alias="toelichting")
-    examples: Texts = Field(default=(), alias="voorbeelden")
-    counterexamples: Texts = Field(default=(), alias="niet")
 
 
 class HeadingRow(Row):
@@ -293,4 +277,7 @@ TABLES: dict[str, type[Row]] = {
     "gemeenten": MunicipalityRow,
     "naampatronen": NamePatternRow,
     "documentsoorten": DocumentKindRow,
+    "themas": ThemeRow,
 }
+# Records don't follow from these, so a change of them asks for no new extraction.
+OVERVIEWS = frozenset({"themas"})
