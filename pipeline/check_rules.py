@@ -20,7 +20,8 @@ from pipeline.extract.cues import cue_table
 from pipeline.ruleset import Rules, bundled_rules, load_rules
 from pipeline.ruleset.lexicon import lexicon
 from pipeline.ruleset.pattern import PatternError
-from pipeline.ruleset.schema import CueRow, HeadingRow, Row
+from pipeline.ruleset.row import Row
+from pipeline.ruleset.schema import CueRow, HeadingRow
 from pipeline.structure.roles import Roles, plain
 
 # A pattern with one of these slots needs a name or a date that was found; its examples are whole documents.

@@ -15,7 +15,7 @@ from typing import Literal
 
 from pipeline.record import Activity, Framework, LegalReference, PolicyRecord
 from pipeline.ruleset import Rules
-from pipeline.ruleset.schema import ThemeRow
+from pipeline.ruleset.themerow import ThemeRow
 
 Basis = Literal["words", "goal", "heading", "title"]
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*-?")

@@ -9,7 +9,7 @@ from pipeline import themes as module
 from pipeline.check_rules import check_rules
 from pipeline.record import Activity, DocumentInfo, Goal, LegalReference, PolicyRecord, Source
 from pipeline.ruleset import bundled_rules, load_rules
-from pipeline.ruleset.schema import ThemeRow
+from pipeline.ruleset.themerow import ThemeRow
 from pipeline.themes import Found, Themes, faults
 
 

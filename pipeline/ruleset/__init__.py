@@ -13,6 +13,7 @@ from typing import TypeVar, cast
 
 from pipeline.errors import Fault, RulesError
 from pipeline.ruleset.load import parse_table, read_source
+from pipeline.ruleset.row import Row
 from pipeline.ruleset.schema import (
     OVERVIEWS,
     TABLES,
@@ -24,12 +25,11 @@ from pipeline.ruleset.schema import (
     MunicipalityRow,
     NamePatternRow,
     PartnerRow,
-    Row,
-    ThemeRow,
     TimeRow,
     VerbRow,
     WordsRow,
 )
+from pipeline.ruleset.themerow import ThemeRow
 
 __all__ = ["Rules", "bundled_rules", "load_rules"]
 
