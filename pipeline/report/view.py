@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import takewhile
-from typing import Literal
 
 from pipeline.branches import Branches
 from pipeline.dutch import (
@@ -24,6 +23,9 @@ from pipeline.dutch import (
     kind_of,
     likeliness,
 )
+from pipeline.pages import shown
+from pipeline.pages.codes import codes, in_order
+from pipeline.pages.steps import Step, loose, steps
 from pipeline.record import (
     Activity,
     AnyRecord,
@@ -35,16 +37,8 @@ from pipeline.record import (
     PolicyRecord,
     Timeline,
 )
-from pipeline.report.marks import Mark, Piece, paragraphs, pieces, shown
+from pipeline.report.marks import Mark, Piece, paragraphs, pieces
 
-LETTERS: dict[Kind, str] = {
-    "goal": "D",
-    "activity": "A",
-    "timeline": "T",
-    "legal_reference": "W",
-    "framework": "K",
-    "partner": "P",
-}
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -70,67 +64,40 @@ class Paragraph:
     new: frozenset[str]  # the codes that stand here first
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step through the doelenboom: a goal with what stands under it, an activity, or the end of a goal."""
-
-    step: Literal["goal", "activity", "end"]
-    card: Card | None = None
-    sign: str = ""
-    status: str = ""
-    details: tuple[tuple[str, str], ...] = ()
-    parent: bool = False
-
-
 class DocumentView:
     """One document. ``text`` is what it says, None where that is not at hand; ``reason`` then says why."""
 
     def __init__(self, number: int, record: PolicyRecord, text: str | None, reason: str | None) -> None:
         self.number, self.record, self.text, self.reason = number, record, text, reason
-        self._cards = {r.id: card for r, card in zip(self._records(), self._numbered(), strict=True)}
+        named = codes(record)
+        self._cards = dict(zip(named, self._carded(named), strict=True))
         self.by_code = {card.code: card for card in self._cards.values()}
 
-    def _records(self) -> list[AnyRecord]:
-        return sorted(self.record.records(), key=lambda r: (r.source.start, -r.source.end, r.id))
-
-    def _numbered(self) -> Iterator[Card]:
-        numbers: Counter[Kind] = Counter()
-        codes = {}
-        for record in self._records():
-            kind = kind_of(record)
-            numbers[kind] += 1
-            codes[record.id] = f"{LETTERS[kind]}{numbers[kind]}"
-        for record in self._records():
-            kind = kind_of(record)
+    def _carded(self, codes: dict[str, str]) -> Iterator[Card]:
+        for record in in_order(self.record):
             link = record.uri if isinstance(record, LegalReference) else None
             safe = link if link and link.startswith("https://") else None
             rows = (*_meaning(record), *_links(record, codes), *_basis(record))
+            kind = kind_of(record)
             yield Card(codes[record.id], kind, KINDS[kind], record.text, rows, safe)
+
+    @cached_property
+    def _branches(self) -> Branches:
+        return Branches(self.record)
 
     @cached_property
     def steps(self) -> list[Step]:
         """The doelenboom, from top to bottom."""
-        branches = Branches(self.record)
-        found: list[Step] = []
-        ends: list[Step] = []
-        for depth, goal in branches.walk():
-            while len(ends) > depth:
-                found.append(ends.pop())
-            parent = bool(branches.goals[goal.id] or branches.activities[goal.id])
-            found.append(Step("goal", self._cards[goal.id], "◎", parent=parent))
-            found += [self._activity(a, branches) for a in branches.activities[goal.id]]
-            ends.append(Step("end", parent=parent))
-        return [*found, *reversed(ends)]
+        return list(steps(self._branches))
 
     @cached_property
     def loose(self) -> list[Step]:
         """The activities that serve no goal that the document names."""
-        branches = Branches(self.record)
-        return [self._activity(a, branches) for a in branches.activities[None]]
+        return list(loose(self._branches))
 
-    def _activity(self, activity: Activity, branches: Branches) -> Step:
-        details = tuple(branches.details(activity))
-        return Step("activity", self._cards[activity.id], SIGNS[activity.status], STATUS[activity.status], details)
+    def card(self, record: AnyRecord) -> Card:
+        """Return the card of a record of this document."""
+        return self._cards[record.id]
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Yield the text with its marks; without a text, each record on its own."""
