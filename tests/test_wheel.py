@@ -26,9 +26,11 @@ def test_the_wheel_holds_the_rules(wheel):
     assert inside == {f"pipeline/rules/{p.name}" for p in (ROOT / "rules").iterdir()}
 
 
-def test_the_wheel_holds_the_page_to_mail_round(wheel):
-    inside = set(zipfile.ZipFile(wheel).namelist())
-    assert {"pipeline/report/report.html", "pipeline/report/style.css"} <= inside
+def test_the_wheel_holds_all_of_the_package_that_is_no_code(wheel):
+    wanted = {p.relative_to(ROOT).as_posix() for p in (ROOT / "pipeline").rglob("*") if p.is_file()}
+    wanted = {name for name in wanted if not name.endswith((".py", ".pyc"))}
+    assert {f"pipeline/{room}" for room in ("report/report.html", "dashboard/style.css", "pages/base.css")} <= wanted
+    assert wanted <= set(zipfile.ZipFile(wheel).namelist())
 
 
 def test_it_works_from_another_folder(wheel, tmp_path):

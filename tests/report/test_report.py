@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,13 +9,12 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from pipeline.batch import collect, run_batch
-from pipeline.batch.work import Work
 from pipeline.cli import app
 from pipeline.origin import Origin
 from pipeline.report import report
 
-CSS = (Path(__file__).resolve().parents[2] / "pipeline" / "report" / "style.css").read_text(encoding="utf-8")
+ROOMS = Path(__file__).resolve().parents[2] / "pipeline"
+CSS = "".join((ROOMS / name).read_text(encoding="utf-8") for name in ("pages/base.css", "report/style.css"))
 PLAN = """# Beleidsplan Jeugd 2025-2028
 
 ## Wat willen we bereiken?
@@ -38,57 +36,12 @@ EVIL = """# Plan <script>alert(1)</script> & "meer" 2026
 """
 
 
-class Page(HTMLParser):
-    """What a page holds: elements with their attributes, text without style, and whether all of it nests."""
-
-    VOID = frozenset({"meta", "link", "img", "br", "input", "hr"})
-
-    def __init__(self, html):
-        super().__init__()
-        self.elements, self.words, self.open, self.nests = [], [], [], True
-        self.feed(html)
-        self.close()
-        self.nests = self.nests and not self.open
-
-    def handle_starttag(self, tag, attrs):
-        self.elements.append((tag, dict(attrs)))
-        if tag not in self.VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        self.nests = self.nests and bool(self.open) and self.open.pop() == tag
-
-    def handle_data(self, data):
-        if self.open[-1:] != ["style"]:
-            self.words.append(data)
-
-    @property
-    def text(self):
-        return " ".join("".join(self.words).split())
-
-    def all(self, *tags):
-        return [(tag, attributes) for tag, attributes in self.elements if tag in tags]
-
-
-def made(folder, rules, **files):
-    """Write documents, extract them, and return the folder of their records."""
-    plans = folder / "plannen"
-    for name, text in files.items():
-        file = plans / f"{name}.md"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    output = folder / "uit"
-    arguments = {"paths": [str(plans)], "output": str(output), "rules": "bundled"}
-    run_batch(collect([plans], output), Work(output, rules), arguments=arguments)
-    return output
-
-
 def page(output, folder=None):
     return "".join(report(output, Origin(output, folder)).pieces)
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory, rules):
+def output(tmp_path_factory, rules, made):
     return made(tmp_path_factory.mktemp("rapport"), rules, plan=PLAN, kwaad=EVIL)
 
 
@@ -98,8 +51,8 @@ def html(output):
 
 
 @pytest.fixture(scope="module")
-def parsed(html):
-    return Page(html)
+def parsed(html, parse):
+    return parse(html)
 
 
 def test_it_shows_documents_records_and_why(parsed):
@@ -157,7 +110,7 @@ def test_nothing_comes_from_elsewhere(html, parsed):
     assert all(link.startswith("https://wetten.overheid.nl/") for link in links)
 
 
-def test_a_link_that_is_no_web_address_is_no_link(tmp_path, rules):
+def test_a_link_that_is_no_web_address_is_no_link(tmp_path, rules, made):
     output = made(tmp_path, rules, plan=PLAN)
     file = output / "plan.md.yaml"
     data = yaml.safe_load(file.read_text(encoding="utf-8"))
@@ -234,7 +187,7 @@ def test_no_path_of_the_machine_stands_in_it(output, html):
 
 
 @pytest.mark.parametrize("what", ["gone", "changed"])
-def test_without_a_document_its_records_are_shown_and_why(tmp_path, rules, what):
+def test_without_a_document_its_records_are_shown_and_why(tmp_path, rules, what, made, parse):
     output = made(tmp_path, rules, plan=PLAN)
     document = tmp_path / "plannen" / "plan.md"
     if what == "gone":
@@ -242,7 +195,7 @@ def test_without_a_document_its_records_are_shown_and_why(tmp_path, rules, what)
     else:
         document.write_text("Iets vooraf. " + PLAN, encoding="utf-8")
     made_of = report(output, Origin(output))
-    parsed = Page("".join(made_of.pieces))
+    parsed = parse("".join(made_of.pieces))
     assert list(made_of.without_text) == ["plan.md"]
     assert {"gone": "niet gevonden", "changed": "is veranderd"}[what] in parsed.text
     assert "De tekst van het document staat hier niet" in parsed.text
@@ -251,7 +204,7 @@ def test_without_a_document_its_records_are_shown_and_why(tmp_path, rules, what)
     assert parsed.nests
 
 
-def test_a_folder_that_is_named_goes_before_that_of_the_run(tmp_path, rules):
+def test_a_folder_that_is_named_goes_before_that_of_the_run(tmp_path, rules, made):
     output = made(tmp_path, rules, plan=PLAN)
     moved = tmp_path / "elders"
     shutil.move(tmp_path / "plannen", moved)
@@ -259,7 +212,7 @@ def test_a_folder_that_is_named_goes_before_that_of_the_run(tmp_path, rules):
     assert not report(output, Origin(output, moved)).without_text
 
 
-def test_records_that_do_not_fit_their_document_are_not_marked_in_it(tmp_path, rules):
+def test_records_that_do_not_fit_their_document_are_not_marked_in_it(tmp_path, rules, made):
     output = made(tmp_path, rules, plan=PLAN)
     file = output / "plan.md.yaml"
     data = yaml.safe_load(file.read_text(encoding="utf-8"))
@@ -268,24 +221,24 @@ def test_records_that_do_not_fit_their_document_are_not_marked_in_it(tmp_path, r
     assert "anders gelezen" in report(output, Origin(output)).without_text["plan.md"]
 
 
-def test_what_could_not_be_read_is_named(tmp_path, rules):
+def test_what_could_not_be_read_is_named(tmp_path, rules, made, parse):
     (tmp_path / "plannen").mkdir()
     (tmp_path / "plannen" / "leeg.txt").write_bytes(b"")
-    parsed = Page(page(made(tmp_path, rules, plan=PLAN)))
+    parsed = parse(page(made(tmp_path, rules, plan=PLAN)))
     assert "Niet gelezen" in parsed.text
     assert "leeg.txt" in parsed.text
 
 
-def test_what_is_said_twice_is_explained_once(tmp_path, rules):
+def test_what_is_said_twice_is_explained_once(tmp_path, rules, made, parse):
     html = page(made(tmp_path, rules, plan=PLAN + "\nTussendoor.\n\n- Jongeren groeien gezond op\n"))
     assert html.count("doelen/punt-onder-doelkop") == 1
     assert "uitleg van D1 staat hierboven" in html
     assert len(re.findall(r'<mark class="goal"[^>]*><a class="code goal" href="#d1-D1-uitleg">', html)) == 2
-    assert Page(html).nests
+    assert parse(html).nests
 
 
-def test_a_document_without_records_says_so(tmp_path, rules):
-    parsed = Page(page(made(tmp_path, rules, leeg="Niets bijzonders hier.\n")))
+def test_a_document_without_records_says_so(tmp_path, rules, made, parse):
+    parsed = parse(page(made(tmp_path, rules, leeg="Niets bijzonders hier.\n")))
     assert "geen doelen en geen activiteiten gevonden" in parsed.text
     assert "Niets bijzonders hier." in parsed.text
 
@@ -296,7 +249,7 @@ def call(*arguments):
     return result.exit_code, result.stdout, result.stderr
 
 
-def test_the_command_writes_the_file_and_says_what_is_missing(tmp_path, rules):
+def test_the_command_writes_the_file_and_says_what_is_missing(tmp_path, rules, made):
     output = made(tmp_path, rules, plan=PLAN)
     assert call("report", output)[0] == 0
     assert (output / "rapport.html").read_text(encoding="utf-8") == page(output)
@@ -308,7 +261,7 @@ def test_the_command_writes_the_file_and_says_what_is_missing(tmp_path, rules):
     assert (tmp_path / "ander.html").is_file()
 
 
-def test_a_page_that_fails_half_way_leaves_the_old_one(tmp_path, rules, monkeypatch):
+def test_a_page_that_fails_half_way_leaves_the_old_one(tmp_path, rules, monkeypatch, made):
     output = made(tmp_path, rules, plan=PLAN)
     file = output / "rapport.html"
     file.write_text("de vorige", encoding="utf-8")
