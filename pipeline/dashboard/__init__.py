@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline.dashboard.figures import Figures
 from pipeline.dutch import PARTNERS, SIGNS, STATUS
 from pipeline.origin import Origin
-from pipeline.pages import page
+from pipeline.pages import BAR_ORDER, page
 from pipeline.ruleset import Rules
 from pipeline.saved import records_below
 from pipeline.themes import Themes
@@ -46,7 +46,7 @@ def dashboard(output: Path, rules: Rules) -> Dashboard:
         documents={summary.number: summary for summary in figures.summaries},
         kinds=kinds,
         origin=Origin(output),
-        statuses=[(status, SIGNS[status], STATUS[status]) for status in ("done", "ongoing", "planned")],
+        statuses=[(status, SIGNS[status], STATUS[status]) for status in BAR_ORDER],
         signs=SIGNS,
         status_names=STATUS,
         partner_kinds=PARTNERS,

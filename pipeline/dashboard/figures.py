@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from pipeline.branches import Branches
-from pipeline.pages import place
+from pipeline.pages import place, status_parts
 from pipeline.pages.codes import codes
 from pipeline.pages.steps import Step, loose, steps
 from pipeline.record import Activity, DocumentInfo, Goal, PolicyRecord
 from pipeline.themes import Basis, Themes
 
-_STATUSES = ("done", "ongoing", "planned")  # as a bar is cut, from the left
 _FARTHEST = 200  # years: a period that seems longer is a slip of the pen, and would fill the page
 
 
@@ -49,8 +48,7 @@ class Bar:
     @property
     def parts(self) -> tuple[tuple[str, int], ...]:
         """How many are done, ongoing and planned."""
-        counts = Counter(entry.status for entry in self.entries)
-        return tuple((status, counts[status]) for status in _STATUSES if counts[status])
+        return status_parts(entry.status for entry in self.entries)
 
     def by_document(self, start: int) -> Iterator[tuple[int, list[Entry]]]:
         """Yield the entries from the one with this number on, together for each document."""

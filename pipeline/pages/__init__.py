@@ -6,6 +6,8 @@ A page is one file that asks for nothing from elsewhere and holds no script; the
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pipeline.dutch import count, dates, decimal
 from pipeline.record import AnyRecord
 
-__all__ = ["page", "place", "shown"]
+__all__ = ["BAR_ORDER", "page", "percent", "place", "shown", "status_parts", "width"]
+
+BAR_ORDER = ("done", "ongoing", "planned")
 
 # What no HTML file may hold; each is shown as the sign for what can't be shown, so that places stay what they were.
 _UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -47,6 +51,16 @@ def width(part: int, whole: int) -> str:
     ('33.3%', '100%', '0%')
     """
     return f"{100 * part / whole:.1f}".removesuffix(".0") + "%" if whole else "0%"
+
+
+def status_parts(statuses: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Return how many there are of each status, in the order in which a bar is cut, from the left.
+
+    >>> status_parts(["planned", "done", "planned"])
+    (('done', 1), ('planned', 2))
+    """
+    counts = Counter(statuses)
+    return tuple((status, counts[status]) for status in BAR_ORDER if counts[status])
 
 
 def place(record: AnyRecord) -> str:

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.dutch import KINDS, PLURALS
+from pipeline.dutch import KINDS, PLURALS, SIGNS, STATUS
 from pipeline.errors import DoelenboomError
 from pipeline.origin import Origin
-from pipeline.pages import page
+from pipeline.pages import BAR_ORDER, page
 from pipeline.pages.codes import LETTERS
 from pipeline.read import read_document
 from pipeline.record import FIELDS, PolicyRecord
+from pipeline.report.filters import Filters
 from pipeline.report.view import DocumentView, fits
 from pipeline.saved import records_below
 
@@ -48,13 +49,16 @@ def report(output: Path, origin: Origin) -> Report:
     # Looked for before the first piece is written: the overview says whose text is missing.
     sources = {r.document.id: _source(r, origin) for r in records}
     missing = {name: source.reason for name, source in sources.items() if source.reason is not None}
+    filters = Filters(records)
     pieces = page(Path(__file__).parent, "report.html").generate(
         records=records,
         documents=(
-            DocumentView(number, r, sources[r.document.id].text, sources[r.document.id].reason)
+            DocumentView(number, r, sources[r.document.id].text, sources[r.document.id].reason, filters)
             for number, r in enumerate(records, 1)
         ),
+        filters=filters,
         missing=missing,
+        statuses=[(status, SIGNS[status], STATUS[status]) for status in BAR_ORDER],
         origin=origin,
         totals={field: sum(r.counts()[field] for r in records) for field in FIELDS},
         loose=sum(r.without_links() for r in records),

@@ -37,7 +37,11 @@ from pipeline.record import (
     PolicyRecord,
     Timeline,
 )
+from pipeline.report.filters import Filters, partner_names
 from pipeline.report.marks import Mark, Piece, paragraphs, pieces
+from pipeline.report.partners import Who, by_count
+from pipeline.report.picture import Picture, pictures
+from pipeline.report.timeline import Axis, axis
 
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -51,6 +55,7 @@ class Card:
     name: str
     text: str
     rows: tuple[tuple[str, str], ...]
+    classes: str
     link: str | None = None
 
 
@@ -67,19 +72,23 @@ class Paragraph:
 class DocumentView:
     """One document. ``text`` is what it says, None where that is not at hand; ``reason`` then says why."""
 
-    def __init__(self, number: int, record: PolicyRecord, text: str | None, reason: str | None) -> None:
-        self.number, self.record, self.text, self.reason = number, record, text, reason
-        named = codes(record)
-        self._cards = dict(zip(named, self._carded(named), strict=True))
+    def __init__(
+        self, number: int, record: PolicyRecord, text: str | None, reason: str | None, filters: Filters
+    ) -> None:
+        self.number, self.record, self.text, self.reason, self._filters = number, record, text, reason, filters
+        self._codes = codes(record)
+        self._cards = dict(zip(self._codes, self._carded(self._codes), strict=True))
         self.by_code = {card.code: card for card in self._cards.values()}
 
     def _carded(self, codes: dict[str, str]) -> Iterator[Card]:
+        names = partner_names(self.record)
         for record in in_order(self.record):
             link = record.uri if isinstance(record, LegalReference) else None
             safe = link if link and link.startswith("https://") else None
             rows = (*_meaning(record), *_links(record, codes), *_basis(record))
             kind = kind_of(record)
-            yield Card(codes[record.id], kind, KINDS[kind], record.text, rows, safe)
+            classes = self._filters.classes(record, names)
+            yield Card(codes[record.id], kind, KINDS[kind], record.text, rows, classes, safe)
 
     @cached_property
     def _branches(self) -> Branches:
@@ -94,6 +103,20 @@ class DocumentView:
     def loose(self) -> list[Step]:
         """The activities that serve no goal that the document names."""
         return list(loose(self._branches))
+
+    def pictures(self) -> Iterator[Picture]:
+        """Yield a picture of each main goal with what stands under it."""
+        yield from pictures(self._branches, self._codes)
+
+    @cached_property
+    def axis(self) -> Axis:
+        """The activities by time."""
+        return axis(self.record)
+
+    @cached_property
+    def partners(self) -> list[Who]:
+        """The partners by the number of their activities."""
+        return by_count(self.record)
 
     def card(self, record: AnyRecord) -> Card:
         """Return the card of a record of this document."""

@@ -72,7 +72,7 @@ def test_the_whole_text_stands_in_it_with_marks(html):
     (text,) = [t for t in re.findall(r'<p class="text">(.*?)</p>', html, re.DOTALL) if "inlooppunt" in t]
     words = re.sub(r"<a .*?</a>|<[^>]*>", "", text)
     assert "- We openen in 2026 een inlooppunt, samen met GGD Veenoord.\n- Wij starten" in words
-    assert re.findall(r'<mark class="(\w+)"', text) == [
+    assert re.findall(r'<mark class="(\w+) ', text) == [
         "activity", "timeline", "partner", "activity", "legal_reference",
     ]  # fmt: skip
 
@@ -90,7 +90,8 @@ def test_it_nests_and_every_link_in_it_arrives(parsed):
 
 def test_nothing_of_a_document_is_taken_for_html(html, parsed):
     tags = {tag for tag, _ in parsed.elements}
-    assert tags.isdisjoint({"script", "img", "link", "iframe", "object", "form"})
+    assert tags.isdisjoint({"script", "img", "link", "iframe", "object"})
+    assert [a for _, a in parsed.all("form")] == [{}], "the form of the filters leads nowhere"
     assert not [a for _, a in parsed.elements if any(name.startswith("on") for name in a)]
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
     assert "<script" not in html
@@ -105,6 +106,7 @@ def test_nothing_comes_from_elsewhere(html, parsed):
     assert outside == []
     assert not re.search(r"url\(|@import", html)
     assert "default-src 'none'" in html
+    assert "form-action 'none'" in html
     links = [a["href"] for _, a in parsed.all("a") if not a["href"].startswith("#")]
     assert links
     assert all(link.startswith("https://wetten.overheid.nl/") for link in links)
@@ -136,11 +138,13 @@ def test_every_table_cell_has_its_headers(parsed):
     assert all(a.get("scope") in ("col", "row") for _, a in parsed.all("th"))
     assert len(parsed.all("caption")) == len(parsed.all("table"))
     scrolls = [a for _, a in parsed.all("div") if a.get("role") == "region"]
-    assert [a.get("tabindex") for a in scrolls] == ["0"], "what scrolls is reached by key"
+    assert {a.get("tabindex") for a in scrolls} == {"0"}, "what scrolls is reached by key"
 
 
 def test_every_mark_has_a_sign_besides_its_colour(html):
-    for mark in re.findall(r'<mark class="(\w+)"( id="[^"]*")?>(.{0,200})', html, re.DOTALL):
+    found = re.findall(r'<mark class="(\w+)[^"]*"( id="[^"]*")?>(.{0,200})', html, re.DOTALL)
+    assert len(found) > 12
+    for mark in found:
         kind, _, inside = mark
         assert re.match(rf'<(?:a|span) class="code {kind}"', inside), mark
 
@@ -161,15 +165,17 @@ def _contrast(one, other):
 
 def test_contrast():
     named = _colours(r"--(\w+): (#[0-9a-f]{6})")
-    marks = _colours(r"mark\.(\w+) \{ background: (#[0-9a-f]{6})")
-    edges = _colours(r"mark\.(\w+) \{[^}]*border-color: (#[0-9a-f]{6})")
+    marks = _colours(r"mark\.(\w+) \{ --ground: (#[0-9a-f]{6})")
+    edges = _colours(r"mark\.(\w+) \{[^}]*--edge: (#[0-9a-f]{6})")
     codes = _colours(r"\.code\.(\w+) \{ background: (#[0-9a-f]{6})")
     assert len(marks) == len(edges) == len(codes) == 6
     assert round(_contrast("#000000", "#ffffff"), 1) == 21.0
     for name in ("ink", "soft", "link"):
         for ground in ("paper", "shade"):
             assert _contrast(named[name], named[ground]) >= 4.5, (name, ground)
-    assert _contrast(named["line"], named["paper"]) >= 3
+    for name in ("line", "activity", "ongoing", "goal"):
+        assert _contrast(named[name], named["paper"]) >= 3, name
+    assert _contrast(named["ink"], named["goalshade"]) >= 4.5
     for kind, ground in marks.items():
         assert _contrast(named["ink"], ground) >= 4.5, kind
         assert _contrast(edges[kind], ground) >= 3, kind
@@ -231,9 +237,9 @@ def test_what_could_not_be_read_is_named(tmp_path, rules, made, parse):
 
 def test_what_is_said_twice_is_explained_once(tmp_path, rules, made, parse):
     html = page(made(tmp_path, rules, plan=PLAN + "\nTussendoor.\n\n- Jongeren groeien gezond op\n"))
-    assert html.count("doelen/punt-onder-doelkop") == 1
+    assert html.count("<dd>doelen/punt-onder-doelkop</dd>") == 1
     assert "uitleg van D1 staat hierboven" in html
-    assert len(re.findall(r'<mark class="goal"[^>]*><a class="code goal" href="#d1-D1-uitleg">', html)) == 2
+    assert len(re.findall(r'<mark class="goal [^>]*><a class="code goal" href="#d1-D1-uitleg">', html)) == 2
     assert parse(html).nests
 
 
@@ -284,3 +290,37 @@ def test_a_folder_without_records_is_wrong_use(tmp_path):
     assert code == 2
     assert "holds no records" in side
     assert not list(tmp_path.iterdir())
+
+
+def test_the_doelenboom_is_a_picture_with_a_name_and_the_same_list_below(html, parsed):
+    (svg,) = parsed.all("svg")
+    assert svg[1]["role"] == "img"
+    assert f'<title id="{svg[1]["aria-labelledby"]}">Doelenboom van D1: Jongeren groeien gezond op</title>' in html
+    assert f'<desc id="{svg[1]["aria-describedby"]}">D1 met 2 activiteiten.' in html
+    tree = html.partition("</svg>")[2].partition("Als lijst")[2].partition("</details>")[0]
+    for code in ("D1", "A1", "A2"):
+        assert f">{code}</a>" in tree or f"</span>{code}</a>" in tree, code
+
+
+def test_activities_stand_on_a_timeline_and_the_others_are_named(parsed):
+    assert "op een tijdbalk van 2026 tot en met 2026" in parsed.text
+    assert "Zonder datum: 1 activiteit" in parsed.text
+
+
+def test_partners_come_with_their_numbers(parsed):
+    assert "GGD Veenoord organisatie1 activiteit, 1 keer genoemd" in parsed.text
+
+
+def test_every_record_has_the_classes_that_filters_look_for(html, parsed):
+    ids = {a["id"] for _, a in parsed.elements if "id" in a}
+    ids |= {a["value"] for _, a in parsed.all("option") if "value" in a}
+    records = [a["class"].split() for tag, a in parsed.elements if "rec" in a.get("class", "").split()]
+    assert len(records) > 20
+    for classes in records:
+        tokens = [c for c in classes if re.fullmatch(r"[kz]-\w+|s-\w+|[rp]\d+", c)]
+        assert set(tokens) <= ids
+        assert {"k", "z", "r"} <= {c[0] for c in tokens}
+    styles = html.partition("<style>")[2].partition("</style>")[0]
+    choices = {a["id"] for _, a in parsed.all("input")} | {a["value"] for _, a in parsed.all("option") if "value" in a}
+    for token in choices - {"alleen"}:
+        assert f".rec.{token}" in styles, token
