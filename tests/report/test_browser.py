@@ -67,7 +67,8 @@ def shown(page):
     tree = page.locator(".tree li.activity:visible .code").all_inner_texts()
     rows = page.locator(".when tr.rec:visible .code").all_inner_texts()
     marks = page.evaluate(
-        "[...document.querySelectorAll('mark.rec')].filter(m => getComputedStyle(m).backgroundColor !== 'rgba(0, 0, 0, 0)')"
+        "[...document.querySelectorAll('mark.rec')]"
+        ".filter(m => getComputedStyle(m).backgroundColor !== 'rgba(0, 0, 0, 0)')"
         ".map(m => m.className.split(' ')[0])"
     )
     return [t.split()[-1] for t in tree], [t.split()[-1] for t in rows], sorted(set(marks))
