@@ -14,7 +14,6 @@ from pipeline.cli import app
 from pipeline.document import BlockKind
 from pipeline.dutch import STATUS
 from pipeline.explain import explain_mention, lookup, statements, told, trace_document
-from pipeline.explain.told import place
 from pipeline.read import read_document
 from pipeline.record import Activity
 from pipeline.ruleset import bundled_rules, load_rules
