@@ -115,9 +115,10 @@ _FLAGS = (
 def chromium():
     """A real browser; the system's own, nothing is downloaded."""
     api = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install 'doelenboom[dev]'")
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    named = os.environ.get("DOELENBOOM_CHROMIUM", "")
+    found = next(filter(None, map(shutil.which, (named, "chromium", "chromium-browser", "google-chrome"))), None)
     if found is None:
-        pytest.skip("needs Chromium, and there is none on this system's path")
+        pytest.skip("needs Chromium on the path, or its path in DOELENBOOM_CHROMIUM")
     with api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=[*_FLAGS])
         yield browser
