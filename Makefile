@@ -4,7 +4,7 @@ VENV := .venv
 STAMP := $(VENV)/.installed
 BIN := $(VENV)/bin
 
-.PHONY: run test check install clean
+.PHONY: run test check install lock release-files dist clean
 
 run: $(STAMP)
 	@$(BIN)/doelenboom extract corpus --output output
@@ -28,6 +28,24 @@ $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[all,dev]"
 	@touch $(STAMP)
+
+# What a research run was made with, to be made again: see "Cite and repeat a run" in the README.
+LOCK_HEAD := "\# What the core of doelenboom needs, each package with its hashes. See 'Cite and repeat a run' in README.md.\n\# Made by 'make lock' with Python 3.11 on Linux; other versions and systems may need other packages.\n"
+lock: $(STAMP)
+	@$(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url \
+	  --no-emit-find-links --no-emit-options --output-file requirements.lock pyproject.toml
+	@printf $(LOCK_HEAD) | cat - requirements.lock > requirements.lock.new && mv requirements.lock.new requirements.lock
+
+# What goes with a release: licences of what others made, and a bill of materials (CycloneDX) of the lock file.
+release-files: $(STAMP)
+	@$(BIN)/python release/third_party.py
+	@mkdir -p dist
+	@$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --mc-type application --output-reproducible \
+	  --of JSON --output-file dist/doelenboom.cdx.json requirements.lock
+	@echo "written: dist/doelenboom.cdx.json"
+
+dist: release-files
+	@$(BIN)/python -m build --outdir dist
 
 clean:
 	rm -rf $(VENV) output/*.yaml

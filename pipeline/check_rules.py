@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline import themes
 from pipeline.annotate import load_model, sentence
 from pipeline.errors import Fault, OutputError, RulesError, UsageError
 from pipeline.extract import figure_examples, name_examples, time_examples
@@ -19,7 +20,8 @@ from pipeline.extract.cues import cue_table
 from pipeline.ruleset import Rules, bundled_rules, load_rules
 from pipeline.ruleset.lexicon import lexicon
 from pipeline.ruleset.pattern import PatternError
-from pipeline.ruleset.schema import CueRow, HeadingRow, Row
+from pipeline.ruleset.rows import Row
+from pipeline.ruleset.schema import CueRow, HeadingRow
 from pipeline.structure.roles import Roles, plain
 
 # A pattern with one of these slots needs a name or a date that was found; its examples are whole documents.
@@ -58,6 +60,7 @@ def check_rules(folder: Path | None = None) -> Report:
             *time_examples.faults(rules),
             *name_examples.faults(rules),
             *figure_examples.faults(rules),
+            *(_fault(rules, "themas", row, message) for row, message in themes.faults(rules.themes)),
         ]
     return Report(sorted(faults, key=lambda f: (f.file, f.line, f.message)), sum(map(len, rules.tables.values())))
 

@@ -16,6 +16,7 @@ from pipeline import __version__
 from pipeline.annotate import BUNDLED, describe, evaluate, load_model
 from pipeline.check_rules import check_rules, copy_rules, sound_rules
 from pipeline.commands.cache import cache_app
+from pipeline.commands.dashboard import write_dashboard
 from pipeline.commands.export import export, schema
 from pipeline.commands.extract import extract, merge_shards
 from pipeline.commands.impact import rules_impact
@@ -65,6 +66,7 @@ app.command("merge")(merge_shards)
 app.command()(export)
 app.command()(schema)
 app.command("report")(write_report)
+app.command("dashboard")(write_dashboard)
 
 
 @app.command()

@@ -65,6 +65,7 @@ def kind_of(record: AnyRecord) -> Kind:
     return _BY_PREFIX[record.id.partition("-")[0]]
 
 
+LIKELINESS = ("hoog", "redelijk", "laag")
 _HIGH, _FAIR = 0.9, 0.7
 _BY_PREFIX = {prefix: kind for kind, prefix in PREFIX.items()}
 
@@ -111,7 +112,7 @@ def likeliness(value: float) -> str:
     >>> likeliness(0.92), likeliness(0.7), likeliness(0.55)
     ('hoog', 'redelijk', 'laag')
     """
-    return "hoog" if value >= _HIGH else "redelijk" if value >= _FAIR else "laag"
+    return LIKELINESS[0 if value >= _HIGH else 1 if value >= _FAIR else 2]
 
 
 def day(value: dt.date) -> str:

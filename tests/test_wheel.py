@@ -3,6 +3,9 @@
 import os
 import subprocess
 import sys
+import sysconfig
+import tomllib
+import venv
 import zipfile
 from pathlib import Path
 
@@ -26,9 +29,11 @@ def test_the_wheel_holds_the_rules(wheel):
     assert inside == {f"pipeline/rules/{p.name}" for p in (ROOT / "rules").iterdir()}
 
 
-def test_the_wheel_holds_the_page_to_mail_round(wheel):
-    inside = set(zipfile.ZipFile(wheel).namelist())
-    assert {"pipeline/report/report.html", "pipeline/report/style.css"} <= inside
+def test_the_wheel_holds_all_of_the_package_that_is_no_code(wheel):
+    wanted = {p.relative_to(ROOT).as_posix() for p in (ROOT / "pipeline").rglob("*") if p.is_file()}
+    wanted = {name for name in wanted if not name.endswith((".py", ".pyc"))}
+    assert {f"pipeline/{room}" for room in ("report/report.html", "dashboard/style.css", "pages/base.css")} <= wanted
+    assert wanted <= set(zipfile.ZipFile(wheel).namelist())
 
 
 def test_it_works_from_another_folder(wheel, tmp_path):
@@ -50,3 +55,48 @@ def test_it_works_from_another_folder(wheel, tmp_path):
         cwd=tmp_path, env=environment, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert Path(where.stdout.strip()) == tmp_path / "site" / "pipeline" / "rules"
+
+
+@pytest.fixture(scope="module")
+def installed(wheel, tmp_path_factory):
+    """The program of the wheel in an environment of its own; what it needs is found where these tests find it."""
+    folder = tmp_path_factory.mktemp("leeg")
+    venv.create(folder / "omgeving", with_pip=False)
+    paths = sysconfig.get_paths(vars={"base": str(folder / "omgeving"), "platbase": str(folder / "omgeving")})
+    python = Path(paths["scripts"]) / Path(sys.executable).name
+    command = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-deps", "--no-index"]
+    command.append(str(wheel))
+    subprocess.run(command, check=True, capture_output=True)
+    site = Path(paths["purelib"])
+    (site / "elders.pth").write_text(sysconfig.get_paths()["purelib"] + "\n", encoding="utf-8")
+    return python.parent / "doelenboom"
+
+
+def test_an_installed_wheel_works_in_another_folder(installed, tmp_path):
+    def run(*arguments):
+        environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
+        command = [str(installed), *arguments]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert run("--version") == f"doelenboom {version}\n"
+    (tmp_path / "plan.txt").write_text("Plan 2026\n\nWe openen in 2026 een loket.\n", encoding="utf-8")
+    run("extract", "plan.txt")
+    assert "1 document, 1 activiteit" in run("dashboard", "output")
+    assert "We openen in 2026 een loket." in (tmp_path / "output" / "dashboard.html").read_text(encoding="utf-8")
+    assert "1 document" in run("report", "output")
+    assert "regels zijn in orde" in run("rules", "check")
+
+
+def test_the_wheel_tells_its_extras_and_licences(wheel):
+    archive = zipfile.ZipFile(wheel)
+    (name,) = [n for n in archive.namelist() if n.endswith(".dist-info/METADATA")]
+    said = archive.read(name).decode("utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for extra in project["optional-dependencies"]:
+        assert f"Provides-Extra: {extra}\n" in said
+    for file in ("LICENSE", "THIRD_PARTY.md"):
+        assert f"License-File: {file}\n" in said
+        assert [n for n in archive.namelist() if n.endswith(f".dist-info/licenses/{file}")]

@@ -19,7 +19,8 @@ from pipeline.extract.mention import Context, FrameworkValue, LawValue, Mention,
 from pipeline.extract.orgnames import partner_index
 from pipeline.ruleset import Rules
 from pipeline.ruleset.index import AliasIndex, is_abbreviation, squash
-from pipeline.ruleset.schema import AliasRow, FrameworkRow, LawRow, NamePatternRow, PartnerRow, Row
+from pipeline.ruleset.rows import Row
+from pipeline.ruleset.schema import AliasRow, FrameworkRow, LawRow, NamePatternRow, PartnerRow
 from pipeline.span import Passage, Span
 
 _FINDERS: dict[str, Callable[[Context], list[Mention]]] = {

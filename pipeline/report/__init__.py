@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from pipeline.dutch import KINDS, PLURALS, count, dates
+from pipeline.dutch import KINDS, PLURALS, SIGNS, STATUS
 from pipeline.errors import DoelenboomError
 from pipeline.origin import Origin
+from pipeline.pages import BAR_ORDER, page
+from pipeline.pages.codes import LETTERS
 from pipeline.read import read_document
 from pipeline.record import FIELDS, PolicyRecord
-from pipeline.report.marks import shown
-from pipeline.report.view import LETTERS, DocumentView, fits
+from pipeline.report.filters import Filters
+from pipeline.report.view import DocumentView, fits
 from pipeline.store import records_below
 
 __all__ = ["Report", "report"]
@@ -50,13 +49,16 @@ def report(output: Path, origin: Origin) -> Report:
     # Looked for before the first piece is written: the overview says whose text is missing.
     sources = {r.document.id: _source(r, origin) for r in records}
     missing = {name: source.reason for name, source in sources.items() if source.reason is not None}
-    pieces = _template().generate(
+    filters = Filters(records)
+    pieces = page(Path(__file__).parent, "report.html").generate(
         records=records,
         documents=(
-            DocumentView(number, r, sources[r.document.id].text, sources[r.document.id].reason)
+            DocumentView(number, r, sources[r.document.id].text, sources[r.document.id].reason, filters)
             for number, r in enumerate(records, 1)
         ),
+        filters=filters,
         missing=missing,
+        statuses=[(status, SIGNS[status], STATUS[status]) for status in BAR_ORDER],
         origin=origin,
         totals={field: sum(r.counts()[field] for r in records) for field in FIELDS},
         loose=sum(r.without_links() for r in records),
@@ -80,18 +82,3 @@ def _source(record: PolicyRecord, origin: Origin) -> Source:
     if not fits(record, text):
         return Source(None, "het document wordt nu anders gelezen dan toen de records gemaakt zijn; maak ze opnieuw")
     return Source(text)
-
-
-def _template() -> Any:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        extensions=["jinja2.ext.do"],
-    )
-    environment.filters |= {"shown": shown}
-    environment.globals |= {"count": count, "dates": dates, "fresh": set}
-    return environment.get_template("report.html")

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.pages import shown
+
 _LINE = re.compile(r".*\n|.+")
 _LONG = 600  # characters: a paragraph that goes on is cut at a line end, so that what was found stays near it
-# What no HTML file may hold; each is shown as the sign for what can't be shown, so that places stay what they were.
-_UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,6 @@ class Piece:
     text: str = ""
     code: str = ""
     first: bool = False
-
-
-def shown(text: str) -> str:
-    r"""Return a text as a page can show it, with as many characters.
-
-    >>> shown("a\x0cb")
-    'a\ufffdb'
-    """
-    return _UNSHOWN.sub("\ufffd", text)
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:

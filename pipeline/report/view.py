@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import takewhile
-from typing import Literal
 
 from pipeline.branches import Branches
 from pipeline.dutch import (
@@ -25,6 +24,9 @@ from pipeline.dutch import (
     kind_of,
     likeliness,
 )
+from pipeline.pages import shown
+from pipeline.pages.codes import codes, in_order
+from pipeline.pages.steps import Step, loose, steps
 from pipeline.record import (
     Activity,
     AnyRecord,
@@ -38,18 +40,12 @@ from pipeline.record import (
     PolicyRecord,
     Timeline,
 )
-from pipeline.report.marks import Mark, Piece, paragraphs, pieces, shown
+from pipeline.report.filters import Filters, partner_names
+from pipeline.report.marks import Mark, Piece, paragraphs, pieces
+from pipeline.report.partners import Who, by_count
+from pipeline.report.picture import Picture, pictures
+from pipeline.report.timeline import Axis, axis
 
-LETTERS: dict[Kind, str] = {
-    "goal": "D",
-    "activity": "A",
-    "timeline": "T",
-    "legal_reference": "W",
-    "framework": "K",
-    "partner": "P",
-    "indicator": "I",
-    "budget_line": "B",
-}
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -62,6 +58,7 @@ class Card:
     name: str
     text: str
     rows: tuple[tuple[str, str], ...]
+    classes: str
     link: str | None = None
 
 
@@ -75,67 +72,58 @@ class Paragraph:
     new: frozenset[str]  # the codes that stand here first
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step through the doelenboom: a goal with what stands under it, an activity, or the end of a goal."""
-
-    step: Literal["goal", "activity", "end"]
-    card: Card | None = None
-    sign: str = ""
-    status: str = ""
-    details: tuple[tuple[str, str], ...] = ()
-    parent: bool = False
-
-
 class DocumentView:
     """One document. ``text`` is what it says, None where that is not at hand; ``reason`` then says why."""
 
-    def __init__(self, number: int, record: PolicyRecord, text: str | None, reason: str | None) -> None:
-        self.number, self.record, self.text, self.reason = number, record, text, reason
-        self._cards = {r.id: card for r, card in zip(self._records(), self._numbered(), strict=True)}
+    def __init__(
+        self, number: int, record: PolicyRecord, text: str | None, reason: str | None, filters: Filters
+    ) -> None:
+        self.number, self.record, self.text, self.reason, self._filters = number, record, text, reason, filters
+        self._codes = codes(record)
+        self._cards = dict(zip(self._codes, self._carded(self._codes), strict=True))
         self.by_code = {card.code: card for card in self._cards.values()}
 
-    def _records(self) -> list[AnyRecord]:
-        return sorted(self.record.records(), key=lambda r: (r.source.start, -r.source.end, r.id))
-
-    def _numbered(self) -> Iterator[Card]:
-        numbers: Counter[Kind] = Counter()
-        codes = {}
-        for record in self._records():
-            kind = kind_of(record)
-            numbers[kind] += 1
-            codes[record.id] = f"{LETTERS[kind]}{numbers[kind]}"
-        for record in self._records():
-            kind = kind_of(record)
+    def _carded(self, codes: dict[str, str]) -> Iterator[Card]:
+        names = partner_names(self.record)
+        for record in in_order(self.record):
             link = record.uri if isinstance(record, LegalReference) else None
             safe = link if link and link.startswith("https://") else None
             rows = (*_meaning(record), *_links(record, codes), *_basis(record))
-            yield Card(codes[record.id], kind, KINDS[kind], record.text, rows, safe)
+            kind = kind_of(record)
+            classes = self._filters.classes(record, names)
+            yield Card(codes[record.id], kind, KINDS[kind], record.text, rows, classes, safe)
+
+    @cached_property
+    def _branches(self) -> Branches:
+        return Branches(self.record)
 
     @cached_property
     def steps(self) -> list[Step]:
         """The doelenboom, from top to bottom."""
-        branches = Branches(self.record)
-        found: list[Step] = []
-        ends: list[Step] = []
-        for depth, goal in branches.walk():
-            while len(ends) > depth:
-                found.append(ends.pop())
-            parent = bool(branches.goals[goal.id] or branches.activities[goal.id])
-            found.append(Step("goal", self._cards[goal.id], "◎", parent=parent))
-            found += [self._activity(a, branches) for a in branches.activities[goal.id]]
-            ends.append(Step("end", parent=parent))
-        return [*found, *reversed(ends)]
+        return list(steps(self._branches))
 
     @cached_property
     def loose(self) -> list[Step]:
         """The activities that serve no goal that the document names."""
-        branches = Branches(self.record)
-        return [self._activity(a, branches) for a in branches.activities[None]]
+        return list(loose(self._branches))
 
-    def _activity(self, activity: Activity, branches: Branches) -> Step:
-        details = tuple(branches.details(activity))
-        return Step("activity", self._cards[activity.id], SIGNS[activity.status], STATUS[activity.status], details)
+    def pictures(self) -> Iterator[Picture]:
+        """Yield a picture of each main goal with what stands under it."""
+        yield from pictures(self._branches, self._codes)
+
+    @cached_property
+    def axis(self) -> Axis:
+        """The activities by time."""
+        return axis(self.record)
+
+    @cached_property
+    def partners(self) -> list[Who]:
+        """The partners by the number of their activities."""
+        return by_count(self.record)
+
+    def card(self, record: AnyRecord) -> Card:
+        """Return the card of a record of this document."""
+        return self._cards[record.id]
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Yield the text with its marks; without a text, each record on its own."""

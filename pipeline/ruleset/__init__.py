@@ -14,6 +14,7 @@ from typing import TypeVar, cast
 from pipeline.errors import Fault, RulesError
 from pipeline.ruleset.load import parse_table, read_source
 from pipeline.ruleset.schema import (
+    OVERVIEWS,
     TABLES,
     CueRow,
     DocumentKindRow,
@@ -30,6 +31,7 @@ from pipeline.ruleset.schema import (
     VerbRow,
     WordsRow,
 )
+from pipeline.ruleset.themerow import ThemeRow
 
 __all__ = ["Rules", "bundled_rules", "load_rules"]
 
@@ -38,7 +40,10 @@ R = TypeVar("R", bound=Row)
 
 @dataclass(frozen=True)
 class Rules:
-    """All tables of one folder. ``digest`` is a hash of their content; ``lines`` maps file/name to a line."""
+    """All tables of one folder.
+
+    ``digest`` is a hash of the content of those that records follow from; ``lines`` maps file/name to a line.
+    """
 
     folder: Path
     digest: str
@@ -150,6 +155,11 @@ class Rules:
         """The table ``taakvelden``."""
         return self.rows("taakvelden", TaskFieldRow)
 
+    @cached_property
+    def themes(self) -> tuple[ThemeRow, ...]:
+        """The table ``themas``."""
+        return self.rows("themas", ThemeRow)
+
 
 # Where "niet" is more than an example: the words in which a word of the row doesn't count.
 _TELLING_COUNTEREXAMPLES = (DocumentKindRow,)
@@ -198,7 +208,8 @@ def load_rules(folder: Path | None = None) -> Rules:
             else:
                 lines[key] = line
         tables[table] = tuple(row for row, _ in rows)
-        digest.update(f"{table}\n".encode() + source.raw)
+        if table not in OVERVIEWS:
+            digest.update(f"{table}\n".encode() + source.raw)
     for extra in sorted(folder.glob("*.y*ml")):
         if extra.stem not in TABLES or extra.suffix != ".yaml":
             faults.append(Fault(extra.name, 1, "dit bestand hoort niet bij de regels; de namen staan in LEESMIJ.md"))

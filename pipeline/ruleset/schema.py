@@ -16,6 +16,7 @@ from pipeline.ruleset.figurerows import TaskFieldRow as TaskFieldRow
 from pipeline.ruleset.rows import AliasRow as AliasRow
 from pipeline.ruleset.rows import Row as Row
 from pipeline.ruleset.rows import Slug, Sure, Text, Texts
+from pipeline.ruleset.themerow import ThemeRow
 
 ROLES: dict[str, Role] = {
     "doelen": Role.GOALS,
@@ -271,4 +272,7 @@ TABLES: dict[str, type[Row]] = {
     "documentsoorten": DocumentKindRow,
     "cijfers": FigureRow,
     "taakvelden": TaskFieldRow,
+    "themas": ThemeRow,
 }
+# Records don't follow from these, so a change of them asks for no new extraction.
+OVERVIEWS = frozenset({"themas"})

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.pages import shown
 from pipeline.report import marks as module
-from pipeline.report.marks import Mark, paragraphs, pieces, shown
+from pipeline.report.marks import Mark, paragraphs, pieces
 
 
 def drawn(text, start, end, marks):
