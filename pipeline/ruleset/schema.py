@@ -98,7 +98,7 @@ class VerbRow(Row):
 
 
 class CueRow(Row):
-    """``doelen``, ``activiteiten`` and ``status``: what makes a unit a goal or an activity, or rules it out.
+    """``doelen``, ``activiteiten``, ``status`` and ``verloop``: what makes a unit a goal or an activity, or rules it out.
 
     A row holds where the document is one of ``documents``, the unit one of ``units``, its role one of ``roles`` (and
     none of ``not_roles``) and by one of ``headings`` (rows of ``koppen``), it has a number or goal code of its own
@@ -117,6 +117,8 @@ class CueRow(Row):
     headings: Texts = Field(default=(), alias="onder_kop")
     patterns: Texts = Field(default=(), alias="patronen")
     status: Literal["gepland", "lopend", "gedaan"] | None = None
+    outcome: Literal["gedaan", "doorgegaan", "veranderd"] | None = Field(default=None, alias="uitkomst")
+    detail: Literal["uitgesteld", "gestopt", "omvang", "bedrag", "partner", "vorm"] | None = Field(default=None, alias="aard")
     vetoes: Literal["ja"] | None = Field(default=None, alias="uitsluiting")
     coded: Literal["ja"] | None = Field(default=None, alias="met_code")
     opening: Literal["ja", "antwoord"] | None = Field(default=None, alias="als_opening")
@@ -286,6 +288,8 @@ TABLES: dict[str, type[Row]] = {
     "doelen": CueRow,
     "activiteiten": CueRow,
     "status": CueRow,
+    "verloop": CueRow,
+    "verwant": WordsRow,
     "tijd": TimeRow,
     "wetten": LawRow,
     "kaders": FrameworkRow,

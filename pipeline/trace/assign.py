@@ -1,0 +1,80 @@
+"""Which pieces of a report tell of which activity: one piece may tell of several, and several of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.trace.study import Said
+from pipeline.trace.terms import stems_of
+from pipeline.trace.weigh import Match, Planned, Scale
+
+BAR = 0.40  # a piece that shares less tells of something else
+_RIVAL = 0.72  # of the score that a piece has for the activity that it suits best, what another needs to share it
+_BESIDE = 0.7  # of the best piece's score, what a further piece needs
+_MOST = 3  # further pieces
+_FOLLOWING = 2  # sentences that may go on about what the one before them says
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The pieces for one activity: the main one, others that tell of it as well, and sentences that go on from it.
+
+    ``nearest`` is the best score of all, also of what was not taken: it says how sure "not mentioned" is.
+    """
+
+    main: Match | None
+    others: tuple[Match, ...] = ()
+    following: tuple[Said, ...] = ()
+    nearest: float = 0.0
+
+
+def assign(scale: Scale, planned: Sequence[Planned], report: Sequence[Said], pointing: Sequence[str]) -> list[Found]:
+    """Return for each activity the pieces that tell of it; ``pointing`` are words with which a sentence goes on."""
+    matches = [scale.matches(one) for one in planned]
+    best: dict[int, float] = {}
+    for found in matches:
+        for m in found:
+            best[m.said.unit.index] = max(best.get(m.said.unit.index, 0.0), m.score)
+    by_index = {said.unit.index: said for said in report}
+    tails = tuple(tuple(p.lower().split()) for p in pointing)
+    return [_found(found, best, by_index, tails) for found in matches]
+
+
+def _found(
+    matches: list[Match], best: Mapping[int, float], report: Mapping[int, Said], tails: tuple[tuple[str, ...], ...]
+) -> Found:
+    nearest = matches[0].score if matches else 0.0
+    kept = [m for m in matches if m.score >= BAR and m.score >= _RIVAL * best[m.said.unit.index]]
+    if not kept:
+        return Found(None, nearest=nearest)
+    main = kept[0]
+    others = [m for m in kept[1:] if m.score >= _BESIDE * main.score and m.score >= best[m.said.unit.index]]
+    taken = {m.said.unit.index for m in (main, *others)}
+    following = [s for m in (main, *others[:_MOST]) for s in _following(m, best, report, tails, taken)]
+    return Found(main, tuple(others[:_MOST]), tuple(following), nearest)
+
+
+def _following(
+    match: Match,
+    best: Mapping[int, float],
+    report: Mapping[int, Said],
+    tails: tuple[tuple[str, ...], ...],
+    taken: set[int],
+) -> list[Said]:
+    """Return the sentences after a piece that go on about it, and that no activity claims for itself."""
+    found: list[Said] = []
+    before = match.said
+    for step in range(1, _FOLLOWING + 1):
+        said = report.get(match.said.unit.index + step)
+        if said is None or said.unit.block is not before.unit.block or said.unit.index in taken:
+            break
+        claimed = best.get(said.unit.index, 0.0) >= max(BAR, 0.8 * match.score)
+        goes_on = any(said.unit.words[: len(t)] == t for t in tails)
+        same = stems_of(said.terms) & stems_of(before.terms)
+        if claimed or not (goes_on or same):
+            break
+        taken.add(said.unit.index)
+        found.append(said)
+        before = said
+    return found

@@ -1,0 +1,74 @@
+"""The words of a text that say what it is about, each with the parts that it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from pipeline.ruleset import Rules
+from pipeline.trace.stems import stem
+
+EMPTY_WORDS = "zonder-inhoud"  # the list of words that tell no activity from another
+_NAMES = {"PROPN", "X"}
+_SHARE = {"NOUN": 1.0, "PROPN": 1.0, "X": 1.0, "VERB": 0.55, "ADJ": 0.5, "ADV": 0.35}
+_LEAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word: its stem, the stems of the parts of a compound (or of itself alone), and how much its sort tells.
+
+    ``letters`` are the initials of its parts, as an abbreviation would take them; ``short`` is the abbreviation that
+    the word itself is ("ihp"), or empty.
+    """
+
+    stem: str
+    parts: tuple[str, ...]
+    share: float
+    letters: str
+    short: str = ""
+
+
+class Empty:
+    """The words that tell nothing: those of times, and those of the list for it."""
+
+    def __init__(self, rules: Rules) -> None:
+        words = {w.lower() for row in rules.time for w in row.words if " " not in w}
+        listed = {w.lower() for w in rules.words.get(EMPTY_WORDS, ())}
+        self._words = words | listed
+        self._stems = {stem(w) for w in listed}
+
+    def holds(self, token: Token, lemma: str) -> bool:
+        """Say whether a word tells nothing."""
+        return token.lower_ in self._words or lemma in self._words or stem(lemma) in self._stems
+
+
+def terms(doc: Doc, empty: Empty) -> tuple[Term, ...]:
+    """Return the telling words of a text, in order."""
+    return tuple(term for token in doc if (term := _term(token, empty)) is not None)
+
+
+def _term(token: Token, empty: Empty) -> Term | None:
+    share = _SHARE.get(token.pos_)
+    text = token.text.strip("-–'’\"")
+    if share is None or len(text) < _LEAST or not any(c.isalpha() for c in text):
+        return None
+    verbal = token.tag_.startswith("WW")
+    lemma = token.lemma_.lower() if token.pos_ not in _NAMES else text.lower()
+    joined = lemma.replace("_", "")
+    if empty.holds(token, joined):
+        return None
+    pieces = [joined] if verbal else [p for p in lemma.replace("-", "_").split("_") if p]
+    parts = tuple(dict.fromkeys(s for p in pieces if len(s := stem(p)) >= _LEAST)) or (stem(joined),)
+    short = text.lower() if text.isupper() and 2 <= len(text) <= 6 else ""
+    if not short and "-" in text:  # "OKO-meting"
+        head = text.partition("-")[0]
+        short = head.lower() if head.isupper() and len(head) >= _LEAST else ""
+    return Term("".join(parts), parts, share, "".join(p[0] for p in pieces), short)
+
+
+def stems_of(found: Iterable[Term]) -> frozenset[str]:
+    """Return every stem in a list of terms: of whole words and of their parts."""
+    return frozenset(s for term in found for s in (term.stem, *term.parts, term.short) if s)

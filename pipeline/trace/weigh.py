@@ -1,0 +1,177 @@
+"""How much a piece of a report speaks of a planned activity: what they share, weighed by how rare it is."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.mention import FrameworkValue, LawValue, PartnerValue
+from pipeline.ruleset import Rules
+from pipeline.trace.kin import Kin, spelled_out
+from pipeline.trace.study import Said
+from pipeline.trace.terms import Term, stems_of
+
+_ROW, _ABOVE, _FAR, _BEFORE = 0.9, 0.7, 0.3, 0.4  # what a word counts for that stands beside a piece, not in it
+_CODE, _NAME, _SECTION = 0.35, 0.12, 0.06
+_BACK = 0.2  # how much it matters that the piece says little else
+_LEAST_OWN = 0.12  # of an activity's words that a piece has to share by itself, unless its row or number tells
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What two texts share: a word, a name (of a partner, law or framework), a number or a heading."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A piece of the report for an activity: ``score`` from 0 to about 1.5, ``own`` what it says by itself."""
+
+    said: Said
+    score: float
+    own: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What is looked for: an activity's words, and what stands around it."""
+
+    key: str
+    terms: tuple[Term, ...]
+    names: frozenset[str]
+    section: frozenset[str]
+    code: str | None
+
+
+class Scale:
+    """Weighs the pieces of one report for the activities of one plan."""
+
+    def __init__(self, rules: Rules, planned: Sequence[Planned], report: Sequence[Said]) -> None:
+        self.report = [said for said in report if said.tells]
+        self._count = len(planned) + len(self.report)
+        self._seen = Counter(s for one in planned for s in stems_of(one.terms))
+        self._seen.update(s for said in self.report for s in stems_of(said.terms))
+        self.kin = Kin(rules, self.weight)
+        self._by_stem: dict[str, list[int]] = defaultdict(list)
+        self._before: dict[int, Said] = {said.unit.index: said for said in report}
+        self._names = [_names(said) for said in self.report]
+        for number, said in enumerate(self.report):
+            around = (*said.terms, *said.row, *(t for terms in said.above for t in terms))
+            for one in stems_of(around):
+                self._by_stem[one].append(number)
+        self._codes = Counter(one.code for one in planned if one.code)
+        self._by_code: dict[str, list[int]] = defaultdict(list)
+        for number, said in enumerate(self.report):
+            if said.code:
+                self._by_code[said.code].append(number)
+        self._long = sorted(self._by_stem)
+
+    def weight(self, one: str) -> float:
+        """Return how much a stem tells: the rarer, the more."""
+        return math.log((self._count + 1) / (self._seen.get(one, 0) + 0.5))
+
+    def matches(self, planned: Planned) -> list[Match]:
+        """Return the pieces that share something with an activity, the best first."""
+        found = [self._match(planned, number) for number in sorted(self._candidates(planned))]
+        return sorted((m for m in found if m is not None), key=lambda m: (-m.score, m.said.unit.index))
+
+    def _candidates(self, planned: Planned) -> set[int]:
+        wanted = self.kin.relatives(stems_of(planned.terms))
+        found = {n for one in wanted for n in self._by_stem.get(one, ())}
+        for one in wanted:  # a part within a longer word, or the other way round
+            if len(one) >= 5:
+                found |= {n for s in self._long if len(s) >= 5 and (one in s or s in one) for n in self._by_stem[s]}
+        for number, said in enumerate(self.report):
+            if any(t.short and spelled_out(t.short, planned.terms) for t in said.terms):
+                found.add(number)
+        return found | set(self._by_code.get(planned.code or "", ()))
+
+    def _match(self, planned: Planned, number: int) -> Match | None:
+        said = self.report[number]
+        weights = [term.share * self.weight(term.stem) for term in planned.terms]
+        total = sum(weights)
+        if not total:
+            return None
+        own = self._shared(planned.terms, said.terms)
+        around = self._around(planned.terms, said)
+        by_itself = sum(w * v for w, (v, _) in zip(weights, own, strict=True)) / total
+        together = sum(w * max(v, a) for w, (v, _), (a, _) in zip(weights, own, around, strict=True)) / total
+        same_code = planned.code is not None and planned.code == said.code and self._codes[planned.code] == 1
+        names = planned.names & self._names[number]
+        row = max((v for v, _ in self._shared(planned.terms, said.row)), default=0.0) if said.row else 0.0
+        if by_itself < _LEAST_OWN and not same_code and not row and not said.above:
+            return None
+        score = (1 - _BACK) * together + _BACK * self._back(planned, said)
+        score += _CODE * same_code + _NAME * bool(names)
+        score += _SECTION * bool(planned.section & stems_of(t for terms in said.above for t in terms))
+        evidence = [Evidence("number", planned.code or "")] if same_code else []
+        evidence += [Evidence("name", name) for name in sorted(names)]
+        evidence += [Evidence("word", word) for value, word in own if value >= 0.3 and word]
+        evidence += [
+            Evidence("around", word)
+            for (v, _), (a, word) in zip(own, around, strict=True)
+            if a > v and a >= 0.3 and word
+        ]
+        return Match(said, round(score, 4), round(by_itself, 4), tuple(dict.fromkeys(evidence)))
+
+    def _shared(self, wanted: Sequence[Term], terms: Sequence[Term]) -> list[tuple[float, str]]:
+        """Return for each word that is wanted how much of it stands in a text, and what of it."""
+        found: list[tuple[float, str]] = []
+        for term in wanted:
+            found.append(max((self.kin.near(term, other) for other in terms), default=(0.0, "")))
+            if len(term.parts) > 1:  # "leerlingenvervoer" and "het vervoer van leerlingen"
+                spread = self._spread(term, terms)
+                found[-1] = max(found[-1], (spread, term.parts[0] if spread else ""))
+        for other in terms:
+            places = spelled_out(other.short, wanted) if other.short else None
+            for at in range(*places) if places else ():
+                found[at] = max(found[at], (1.0, other.short))
+        return found
+
+    def _spread(self, term: Term, terms: Sequence[Term]) -> float:
+        weights = [self.weight(p) for p in term.parts]
+        parts = [Term(p, (p,), 1.0, p[:1]) for p in term.parts]
+        values = [max((self.kin.near(part, other)[0] for other in terms), default=0.0) for part in parts]
+        return 0.95 * sum(w * v for w, v in zip(weights, values, strict=True)) / (sum(weights) or 1.0)
+
+    def _around(self, wanted: Sequence[Term], said: Said) -> list[tuple[float, str]]:
+        best = [(0.0, "")] * len(wanted)
+        before = self._before.get(said.unit.previous) if said.unit.previous is not None else None
+        layers: list[tuple[float, Sequence[Term]]] = [(_ROW, said.row)]
+        layers += [(_ABOVE if n == 0 else _FAR, terms) for n, terms in enumerate(said.above)]
+        layers += [(_BEFORE, before.terms)] if before is not None else []
+        for factor, terms in layers:
+            if terms:
+                shared = self._shared(wanted, terms)
+                best = [max(b, (factor * v, w)) for b, (v, w) in zip(best, shared, strict=True)]
+        return best
+
+    def _back(self, planned: Planned, said: Said) -> float:
+        """Return how much of what a piece says is of the activity."""
+        weights = [term.share * self.weight(term.stem) for term in said.terms]
+        total = sum(weights)
+        if not total:
+            return 0.0
+        shared = self._shared(said.terms, planned.terms)
+        return sum(w * v for w, (v, _) in zip(weights, shared, strict=True)) / total
+
+
+def _names(said: Said) -> frozenset[str]:
+    return frozenset(name for m in said.named if (name := name_of(m.value)) is not None)
+
+
+def name_of(value: object) -> str | None:
+    """Return the canonical name of a partner, law or framework that is a name."""
+    if isinstance(value, PartnerValue):
+        return value.canonical if value.kind == "named" else None
+    return value.canonical if isinstance(value, LawValue | FrameworkValue) else None
+
+
+def section_stems(layers: Iterable[Sequence[Term]]) -> frozenset[str]:
+    """Return the stems of the headings over a piece."""
+    return stems_of(term for terms in layers for term in terms)
