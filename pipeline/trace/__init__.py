@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacy.language import Language
 
@@ -14,11 +15,13 @@ from pipeline.trace.assign import BAR, Found, assign
 from pipeline.trace.course import Courses, Verdict
 from pipeline.trace.result import Line, Quote, Shared, Trace
 from pipeline.trace.study import Said, Study, study
+from pipeline.trace.terms import Term
 from pipeline.trace.weigh import Planned, Scale, section_stems
 
 __all__ = ["Line", "Quote", "Shared", "Trace", "trace", "trace_studies"]
 
 _SURE, _LEAST = 0.97, 0.3
+_OVER = 0.3  # what a word of the activity counts that a sentence explains, beside its own
 
 
 def trace(plan: Document, report: Document, rules: Rules, nlp: Language) -> Trace:
@@ -31,9 +34,10 @@ def trace_studies(plan: Study, report: Study, rules: Rules) -> Trace:
     activities = [a for a in plan.record.activities if a.status != "done"]
     said = [plan.of(a) for a in activities]
     names = _names(plan.record)
-    wanted = [_planned(a, pieces, names) for a, pieces in zip(activities, said, strict=True)]
+    wanted = [_planned(plan, a, pieces, names) for a, pieces in zip(activities, said, strict=True)]
+    explained = [_explained(plan, a) for a in activities]
     scale = Scale(rules, wanted, report.said)
-    found = assign(scale, wanted, report.said, rules.words.get("wijst-terug", ()))
+    found = assign(scale, wanted, explained, report.said, rules.words.get("wijst-terug", ()))
     courses = Courses(rules, plan.record, report.context.profile)
     verdicts = [
         courses.judge(a, pieces, f) if f.main is not None else None
@@ -58,16 +62,27 @@ def _names(record: PolicyRecord) -> dict[str, str]:
     return {r.id: r.canonical for r in named if r.canonical is not None}
 
 
-def _planned(activity: Activity, pieces: tuple[Said, ...], names: dict[str, str]) -> Planned:
+def _planned(plan: Study, activity: Activity, pieces: tuple[Said, ...], names: dict[str, str]) -> Planned:
     first = pieces[0]
     linked = (*activity.partners, *activity.legal_references, *activity.frameworks)
     return Planned(
         activity.id,
-        first.terms,
+        (*first.terms, *_quieter(first.terms, plan.over(first))),
         frozenset(names[i] for i in linked if i in names),
         section_stems(first.above),
         _own_code(first),
     )
+
+
+def _quieter(own: tuple[Term, ...], above: tuple[Term, ...]) -> Iterator[Term]:
+    """Yield the words of the activity that a sentence explains, as far as it has none of its own for them."""
+    known = {term.stem for term in own}
+    yield from (replace(term, share=_OVER * term.share) for term in above if term.stem not in known)
+
+
+def _explained(plan: Study, activity: Activity) -> list[Planned]:
+    under = plan.under(activity)
+    return [Planned(activity.id, said.terms, frozenset(), section_stems(said.above), None) for said in under]
 
 
 def _own_code(said: Said) -> str | None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.trace.study import Said
 from pipeline.trace.terms import stems_of
 from pipeline.trace.weigh import Match, Planned, Scale
 
 BAR = 0.40  # a piece that shares less tells of something else
-_RIVAL = 0.72  # of the score that a piece has for the activity that it suits best, what another needs to share it
+_MUTUAL = 0.28  # unless each is what the other suits best, and the piece itself shares
+_MUTUAL_OWN = 0.2
+_RIVAL = 0.75  # of the score that a piece has for the activity that it suits best, what another needs to share it
 _BESIDE = 0.7  # of the best piece's score, what a further piece needs
 _MOST = 3  # further pieces
+_EXPLAINED = 0.85  # what a match counts with what the plan explains of an activity, beside one with the activity
 _FOLLOWING = 2  # sentences that may go on about what the one before them says
 
 
@@ -29,8 +32,18 @@ class Found:
     nearest: float = 0.0
 
 
-def assign(scale: Scale, planned: Sequence[Planned], report: Sequence[Said], pointing: Sequence[str]) -> list[Found]:
-    """Return for each activity the pieces that tell of it; ``pointing`` are words with which a sentence goes on."""
+def assign(
+    scale: Scale,
+    planned: Sequence[Planned],
+    explained: Sequence[Sequence[Planned]],
+    report: Sequence[Said],
+    pointing: Sequence[str],
+) -> list[Found]:
+    """Return for each activity the pieces that tell of it.
+
+    ``explained`` holds for each what the plan explains of it under a heading of its own, looked for where the activity
+    itself is not found; ``pointing`` are words with which a sentence goes on about the one before.
+    """
     matches = [scale.matches(one) for one in planned]
     best: dict[int, float] = {}
     for found in matches:
@@ -38,21 +51,50 @@ def assign(scale: Scale, planned: Sequence[Planned], report: Sequence[Said], poi
             best[m.said.unit.index] = max(best.get(m.said.unit.index, 0.0), m.score)
     by_index = {said.unit.index: said for said in report}
     tails = tuple(tuple(p.lower().split()) for p in pointing)
-    return [_found(found, best, by_index, tails) for found in matches]
+    by_itself = [_found(found, best, by_index, tails) for found in matches]
+    return [
+        found if found.main is not None else _explained(found, [scale.matches(one) for one in more], by_index, tails)
+        for found, more in zip(by_itself, explained, strict=True)
+    ]
+
+
+def _explained(
+    found: Found, matches: list[list[Match]], report: Mapping[int, Said], tails: tuple[tuple[str, ...], ...]
+) -> Found:
+    """Return the pieces that tell of what the plan explains, each a little less sure."""
+    pieces: dict[int, Match] = {}
+    for m in (replace(m, score=_EXPLAINED * m.score) for one in matches for m in one if m.score >= BAR):
+        if m.score > (pieces[m.said.unit.index].score if m.said.unit.index in pieces else 0.0):
+            pieces[m.said.unit.index] = m
+    ranked = sorted(pieces.values(), key=lambda m: (-m.score, m.said.unit.index))
+    if not ranked:
+        return found
+    return _found(ranked, {i: m.score for i, m in pieces.items()}, report, tails, BAR * _EXPLAINED)
 
 
 def _found(
-    matches: list[Match], best: Mapping[int, float], report: Mapping[int, Said], tails: tuple[tuple[str, ...], ...]
+    matches: list[Match],
+    best: Mapping[int, float],
+    report: Mapping[int, Said],
+    tails: tuple[tuple[str, ...], ...],
+    bar: float = BAR,
 ) -> Found:
     nearest = matches[0].score if matches else 0.0
-    kept = [m for m in matches if m.score >= BAR and m.score >= _RIVAL * best[m.said.unit.index]]
+    kept = [m for m in matches if m.score >= bar and m.score >= _RIVAL * best[m.said.unit.index]]
     if not kept:
-        return Found(None, nearest=nearest)
+        first = next(iter(matches), None)
+        if first is None or not _mutual(first, best):
+            return Found(None, nearest=nearest)
+        kept = [first]
     main = kept[0]
     others = [m for m in kept[1:] if m.score >= _BESIDE * main.score and m.score >= best[m.said.unit.index]]
     taken = {m.said.unit.index for m in (main, *others)}
     following = [s for m in (main, *others[:_MOST]) for s in _following(m, best, report, tails, taken)]
     return Found(main, tuple(others[:_MOST]), tuple(following), nearest)
+
+
+def _mutual(match: Match, best: Mapping[int, float]) -> bool:
+    return match.score >= max(_MUTUAL, best[match.said.unit.index]) and match.own >= _MUTUAL_OWN
 
 
 def _following(

@@ -28,7 +28,7 @@ _DETAILS: dict[str, Detail] = {
     "vorm": "form",
 }
 _OTHER, _FOLLOWING = 0.94, 0.92  # what a word counts in a further piece, or in a sentence that goes on
-_LATER, _NUMBERS, _OVERDUE = 0.71, 0.83, 0.72
+_LATER, _NUMBERS, _OVERDUE, _SINCE = 0.71, 0.83, 0.72, 0.75
 _GRACE = dt.timedelta(days=31)
 _NOTHING = 0.5  # where nothing says how far it is
 
@@ -79,6 +79,9 @@ class Courses:
         starts = [m.value.start for m in said.named if isinstance(m.value, TimeValue) and m.value.start is not None]
         if activity.status != "planned" or not starts:
             return
+        since = [m.value.start for m in said.named if isinstance(m.value, TimeValue) and m.value.kind == "from"]
+        if self._about.start and self._about.end and any(s and self._about.start <= s <= self._about.end for s in since):
+            yield Verdict("done", None, _SINCE, "vergelijking/sinds-de-periode")
         if self._about.end is not None and max(starts) > self._about.end:
             yield Verdict("changed", "delayed", _LATER, "vergelijking/na-de-periode")
         deadlines = [end for t in activity.timelines if (end := self._ends.get(t)) is not None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -17,15 +18,25 @@ from pipeline.extract.clauses import facts
 from pipeline.extract.marks import by_unit, mark
 from pipeline.extract.mention import Context, Fact, Mention
 from pipeline.link import link
-from pipeline.record import Activity, PolicyRecord
+from pipeline.record import Activity, PolicyRecord, normalise
 from pipeline.ruleset import Rules
 from pipeline.ruleset.lexicon import lexicon
 from pipeline.structure import lay_out
 from pipeline.trace.terms import Empty, Term, terms
 
 _SILENT = {Role.COSTS, Role.INDICATORS, Role.CONTENTS, Role.ABBREVIATIONS, Role.SOURCE, Role.ANNEX}
+_ASIDE = {Role.STATUS, Role.TIMING, Role.PARTNERS, Role.GOALS}
+_TELLING = 3  # words: with fewer, a heading does not repeat an activity
+_FEW = 4  # words: a cell with fewer says how far something is, not what was done
 _TELLS = {UnitKind.SENTENCE, UnitKind.ITEM, UnitKind.CELL}
 _NO_TEXT = {BlockKind.FIGURE, BlockKind.CONTENTS, BlockKind.FURNITURE, BlockKind.ABBREVIATION, BlockKind.SOURCE}
+
+
+def _telling(unit: Unit) -> tuple[bool, int, int]:
+    """Return how much a cell tells of what was done: more words more, one that names the activity less."""
+    words = sum(w[:1].isalpha() for w in unit.words)
+    says = unit.role not in _SILENT | _ASIDE and words >= _FEW
+    return says and unit.role is not Role.ACTIVITIES, words, -unit.index
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +61,13 @@ class Said:
 
     @property
     def tells(self) -> bool:
-        """Whether it can be quoted as what a report says of an activity."""
-        return self.unit.kind in _TELLS and self.unit.block.kind not in _NO_TEXT and self.unit.role not in _SILENT
+        """Whether it can be quoted as what a report says of an activity: of a row, the cell that tells most."""
+        if self.unit.kind not in _TELLS or self.unit.block.kind in _NO_TEXT or self.unit.role in _SILENT:
+            return False
+        return all(_telling(self.unit) >= _telling(other) for other in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Study:
     """A document with its record, and all that is said in it, by unit."""
 
@@ -68,6 +81,34 @@ class Study:
         """Return the pieces that state an activity: its own, and its repeats."""
         places = {(s.start, s.end) for s in (activity.source, *activity.also_at)}
         return tuple(s for s in self.said if (s.unit.span.start, s.unit.span.end) in places)
+
+    @cached_property
+    def titles(self) -> dict[int, Activity]:
+        """The headings that repeat an activity, or the first words of one, by their blocks."""
+        found: dict[int, Activity] = {}
+        known = [(normalise(a.text), a) for a in self.record.activities]
+        for said in self.said:
+            title = normalise(said.unit.text)
+            if said.unit.kind is UnitKind.HEADING and len(title.split()) >= _TELLING:
+                same = next((a for text, a in known if text == title or text.startswith(f"{title} ")), None)
+                if same is not None:
+                    found[said.unit.block.index] = same
+        return found
+
+    def under(self, activity: Activity) -> tuple[Said, ...]:
+        """Return the sentences under a heading that repeats an activity: what a plan explains of it."""
+        headings = {block for block, one in self.titles.items() if one is activity}
+        return tuple(s for s in self.said if s.tells and self._heading(s) in headings) if headings else ()
+
+    def over(self, said: Said) -> tuple[Term, ...]:
+        """Return the words of the heading right above a piece, where that repeats an activity."""
+        heading = self._heading(said)
+        if heading is None or heading not in self.titles or heading == said.unit.block.index:
+            return ()
+        return tuple(term for unit in self.reading.by_block[heading] for term in self.said[unit].terms)
+
+    def _heading(self, said: Said) -> int | None:
+        return self.reading.layout.sections[said.unit.block.section].heading
 
 
 def study(document: Document, rules: Rules, nlp: Language) -> Study:

@@ -12,14 +12,21 @@ from pipeline.trace.stems import stem
 
 EMPTY_WORDS = "zonder-inhoud"  # the list of words that tell no activity from another
 _NAMES = {"PROPN", "X"}
-_SHARE = {"NOUN": 1.0, "PROPN": 1.0, "X": 1.0, "VERB": 0.55, "ADJ": 0.5, "ADV": 0.35}
+_SHARE = {"NOUN": 1.0, "PROPN": 0.9, "X": 0.9, "VERB": 0.55, "ADJ": 0.5}
+_ACTING = ("ing", "tie")  # how nouns end that name what is done: they tell as little as the verb
 _LEAST = 2
+# Words of times that say when; the table also holds words that only look so beside a number.
+_TIMES = {
+    "maand", "maand-kort", "seizoen", "rang", "getal", "eenheid", "jaarwoord", "wijzer", "relatief", "herhaling", "elk",
+    "keer", "continu", "modificatie",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """A word: its stem, the stems of the parts of a compound (or of itself alone), and how much its sort tells.
 
+    ``name`` says that it is one, and may be a mere place.
     ``letters`` are the initials of its parts, as an abbreviation would take them; ``short`` is the abbreviation that
     the word itself is ("ihp"), or empty.
     """
@@ -29,13 +36,14 @@ class Term:
     share: float
     letters: str
     short: str = ""
+    name: bool = False
 
 
 class Empty:
     """The words that tell nothing: those of times, and those of the list for it."""
 
     def __init__(self, rules: Rules) -> None:
-        words = {w.lower() for row in rules.time for w in row.words if " " not in w}
+        words = {w.lower() for row in rules.time if row.kind in _TIMES for w in row.words if " " not in w}
         listed = {w.lower() for w in rules.words.get(EMPTY_WORDS, ())}
         self._words = words | listed
         self._stems = {stem(w) for w in listed}
@@ -66,7 +74,9 @@ def _term(token: Token, empty: Empty) -> Term | None:
     if not short and "-" in text:  # "OKO-meting"
         head = text.partition("-")[0]
         short = head.lower() if head.isupper() and len(head) >= _LEAST else ""
-    return Term("".join(parts), parts, share, "".join(p[0] for p in pieces), short)
+    if token.pos_ == "NOUN" and (verbal or joined.endswith(_ACTING)) and len(parts) == 1:
+        share = _SHARE["VERB"]
+    return Term("".join(parts), parts, share, "".join(p[0] for p in pieces), short, token.pos_ in _NAMES)
 
 
 def stems_of(found: Iterable[Term]) -> frozenset[str]:

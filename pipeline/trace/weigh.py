@@ -15,6 +15,8 @@ from pipeline.trace.terms import Term, stems_of
 
 _ROW, _ABOVE, _FAR, _BEFORE = 0.9, 0.7, 0.3, 0.4  # what a word counts for that stands beside a piece, not in it
 _CODE, _NAME, _SECTION = 0.35, 0.12, 0.06
+_TOLD = 0.3  # how much of a word has to be shared to be shown
+_ONLY_NAMES = 0.8  # what is left where only names of places and people are shared
 _BACK = 0.2  # how much it matters that the piece says little else
 _LEAST_OWN = 0.12  # of an activity's words that a piece has to share by itself, unless its row or number tells
 
@@ -108,14 +110,17 @@ class Scale:
             return None
         score = (1 - _BACK) * together + _BACK * self._back(planned, said)
         score += _CODE * same_code + _NAME * bool(names)
+        told = [t.name for t, (v, _), (a, _) in zip(planned.terms, own, around, strict=True) if max(v, a) >= _TOLD]
+        if not same_code and all(told):
+            score *= _ONLY_NAMES
         score += _SECTION * bool(planned.section & stems_of(t for terms in said.above for t in terms))
         evidence = [Evidence("number", planned.code or "")] if same_code else []
         evidence += [Evidence("name", name) for name in sorted(names)]
-        evidence += [Evidence("word", word) for value, word in own if value >= 0.3 and word]
+        evidence += [Evidence("word", word) for value, word in own if value >= _TOLD and word]
         evidence += [
             Evidence("around", word)
             for (v, _), (a, word) in zip(own, around, strict=True)
-            if a > v and a >= 0.3 and word
+            if a > v and a >= _TOLD and word
         ]
         return Match(said, round(score, 4), round(by_itself, 4), tuple(dict.fromkeys(evidence)))
 
