@@ -14,6 +14,9 @@ _MUTUAL = 0.28  # unless each is what the other suits best, and the piece itself
 _MUTUAL_OWN = 0.2
 _RIVAL = 0.75  # of the score that a piece has for the activity that it suits best, what another needs to share it
 _BESIDE = 0.7  # of the best piece's score, what a further piece needs
+_OWN = 0.3  # how much it matters for the main piece what it says by itself, not by what stands around it
+_SOME = 0.15  # what a sentence that follows shares by itself, to go on about the same
+_CLAIMED = 0.8
 _MOST = 3  # further pieces
 _EXPLAINED = 0.85  # what a match counts with what the plan explains of an activity, beside one with the activity
 _FOLLOWING = 2  # sentences that may go on about what the one before them says
@@ -86,10 +89,10 @@ def _found(
         if first is None or not _mutual(first, best):
             return Found(None, nearest=nearest)
         kept = [first]
-    main = kept[0]
-    others = [m for m in kept[1:] if m.score >= _BESIDE * main.score and m.score >= best[m.said.unit.index]]
+    main = max(kept, key=lambda m: (m.score + _OWN * m.own, -m.said.unit.index))
+    others = [m for m in kept if m is not main and m.score >= _BESIDE * main.score and m.score >= best[m.said.unit.index]]
     taken = {m.said.unit.index for m in (main, *others)}
-    following = [s for m in (main, *others[:_MOST]) for s in _following(m, best, report, tails, taken)]
+    following = [s for m in (main, *others[:_MOST]) for s in _following(m, best, report, tails, taken, matches)]
     return Found(main, tuple(others[:_MOST]), tuple(following), nearest)
 
 
@@ -103,20 +106,23 @@ def _following(
     report: Mapping[int, Said],
     tails: tuple[tuple[str, ...], ...],
     taken: set[int],
+    matches: list[Match],
 ) -> list[Said]:
     """Return the sentences after a piece that go on about it, and that no activity claims for itself."""
     found: list[Said] = []
     before = match.said
+    mine = {m.said.unit.index for m in matches if m.own >= _SOME and m.score >= best.get(m.said.unit.index, 0.0)}
     for step in range(1, _FOLLOWING + 1):
         said = report.get(match.said.unit.index + step)
         if said is None or said.unit.block is not before.unit.block or said.unit.index in taken:
             break
-        claimed = best.get(said.unit.index, 0.0) >= max(BAR, 0.8 * match.score)
+        index = said.unit.index
+        claimed = index not in mine and best.get(index, 0.0) >= max(BAR, _CLAIMED * match.score)
         goes_on = any(said.unit.words[: len(t)] == t for t in tails)
         same = stems_of(said.terms) & stems_of(before.terms)
-        if claimed or not (goes_on or same):
+        if claimed or not (goes_on or same or index in mine):
             break
-        taken.add(said.unit.index)
+        taken.add(index)
         found.append(said)
         before = said
     return found

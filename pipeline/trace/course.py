@@ -29,6 +29,7 @@ _DETAILS: dict[str, Detail] = {
 }
 _OTHER, _FOLLOWING = 0.94, 0.92  # what a word counts in a further piece, or in a sentence that goes on
 _LATER, _NUMBERS, _OVERDUE, _SINCE = 0.71, 0.83, 0.72, 0.75
+_MOMENT, _MOMENTARY = 0.62, dt.timedelta(days=125)
 _GRACE = dt.timedelta(days=31)
 _NOTHING = 0.5  # where nothing says how far it is
 
@@ -80,13 +81,24 @@ class Courses:
         if activity.status != "planned" or not starts:
             return
         since = [m.value.start for m in said.named if isinstance(m.value, TimeValue) and m.value.kind == "from"]
-        if self._about.start and self._about.end and any(s and self._about.start <= s <= self._about.end for s in since):
+        if any(s is not None and self._within(s) for s in since):
             yield Verdict("done", None, _SINCE, "vergelijking/sinds-de-periode")
+        if any(self._moment(m.value) for m in said.named if isinstance(m.value, TimeValue)):
+            yield Verdict("done", None, _MOMENT, "vergelijking/in-de-periode")
         if self._about.end is not None and max(starts) > self._about.end:
             yield Verdict("changed", "delayed", _LATER, "vergelijking/na-de-periode")
         deadlines = [end for t in activity.timelines if (end := self._ends.get(t)) is not None]
         if deadlines and min(starts) > max(deadlines) + _GRACE:
             yield Verdict("changed", "delayed", _OVERDUE, "vergelijking/na-de-planning")
+
+    def _within(self, day: dt.date) -> bool:
+        return self._about.start is not None and self._about.end is not None and self._about.start <= day <= self._about.end
+
+    def _moment(self, value: TimeValue) -> bool:
+        """Say whether something happened at a moment of the report's period: on a day, in a month or a season."""
+        if value.kind != "period" or value.start is None or value.end is None:
+            return False
+        return self._within(value.start) and self._within(value.end) and value.end - value.start <= _MOMENTARY
 
     def _by_numbers(self, planned: Sequence[Said], told: Iterable[Said]) -> Iterator[Verdict]:
         detail = self._numbers.compare([s.unit.text for s in planned], [s.unit.text for s in told])

@@ -13,6 +13,7 @@ from pipeline.trace.stems import stem
 _WORD = re.compile(r"€\s*[\d.,]+(?:\s*(?:miljoen|mln|duizend))?|\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:-[^\W\d_]+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REACH = 3  # words after a number that may say what it counts
+_FEWER, _MORE = Decimal("0.95"), Decimal("1.5")  # what is near enough to a number that was planned
 _INSTEAD = ("in", "plaats", "van")
 _TIMES = {"miljoen": 1_000_000, "mln": 1_000_000, "duizend": 1_000}
 Amount = tuple[Decimal, frozenset[str]]
@@ -44,7 +45,7 @@ class Numbers:
         counts = [n for text in told for n in self._counted(text)]
         for value, things in (n for text in planned for n in self._counted(text)):
             same = {v for v, others in counts if things & others}
-            if same and value not in same:
+            if same and not any(_FEWER * value <= v <= _MORE * value for v in same):
                 return "scope"
         return None
 

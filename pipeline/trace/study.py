@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from spacy.language import Language
@@ -16,7 +17,7 @@ from pipeline.document import BlockKind, Document, Reading, Role, Unit, UnitKind
 from pipeline.extract import extract_mentions
 from pipeline.extract.clauses import facts
 from pipeline.extract.marks import by_unit, mark
-from pipeline.extract.mention import Context, Fact, Mention
+from pipeline.extract.mention import Context, Fact, Mention, PartnerValue
 from pipeline.link import link
 from pipeline.record import Activity, PolicyRecord, normalise
 from pipeline.ruleset import Rules
@@ -26,6 +27,8 @@ from pipeline.trace.terms import Empty, Term, terms
 
 _SILENT = {Role.COSTS, Role.INDICATORS, Role.CONTENTS, Role.ABBREVIATIONS, Role.SOURCE, Role.ANNEX}
 _ASIDE = {Role.STATUS, Role.TIMING, Role.PARTNERS, Role.GOALS}
+_IN_NAME, _AFTER = 0.6, 0.5
+_EXPLAINS = re.compile(r"(?<=\w\w)[.:;]\s")
 _TELLING = 3  # words: with fewer, a heading does not repeat an activity
 _FEW = 4  # words: a cell with fewer says how far something is, not what was done
 _TELLS = {UnitKind.SENTENCE, UnitKind.ITEM, UnitKind.CELL}
@@ -132,7 +135,7 @@ def study(document: Document, rules: Rules, nlp: Language) -> Study:
     said = tuple(
         Said(
             unit,
-            found[unit.index],
+            _quietened(unit, found[unit.index], named.get(unit.index, ())),
             mark(unit, named.get(unit.index, ()), extracted.context.profile),
             facts(unit, named.get(unit.index, ()), words),
             tuple(named.get(unit.index, ())),
@@ -145,6 +148,23 @@ def study(document: Document, rules: Rules, nlp: Language) -> Study:
         for unit in reading.units
     )
     return Study(document, reading, extracted.context, record, said)
+
+
+def _quietened(unit: Unit, found: tuple[Term, ...], named: Sequence[Mention]) -> tuple[Term, ...]:
+    """Return the words of a unit, those lower that name a partner or that only explain what was said before.
+
+    What a name shares is counted as a name; what follows on a colon or in a second sentence explains the first.
+    """
+    spans = [m.span for m in named if isinstance(m.value, PartnerValue) and m.value.kind == "named"]
+    opened = _EXPLAINS.search(unit.text)
+    after = opened.end() if opened is not None else len(unit.text)
+    result = []
+    for term in found:
+        at = unit.passage.place(term.at)
+        named_here = any(s.start <= at < s.end for s in spans)
+        factor = (_IN_NAME if named_here else 1.0) * (_AFTER if term.at >= after else 1.0)
+        result.append(replace(term, share=term.share * factor, name=term.name or named_here))
+    return tuple(result)
 
 
 class _Around:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
@@ -13,7 +13,8 @@ from pipeline.trace.stems import stem
 EMPTY_WORDS = "zonder-inhoud"  # the list of words that tell no activity from another
 _NAMES = {"PROPN", "X"}
 _SHARE = {"NOUN": 1.0, "PROPN": 0.9, "X": 0.9, "VERB": 0.55, "ADJ": 0.5}
-_ACTING = ("ing", "tie")  # how nouns end that name what is done: they tell as little as the verb
+_OF = {"van", "tot", "naar"}  # after the first word: "Aanleg van …" tells as little of what as "We leggen … aan"
+_OPENING = 2
 _LEAST = 2
 # Words of times that say when; the table also holds words that only look so beside a number.
 _TIMES = {
@@ -28,7 +29,7 @@ class Term:
 
     ``name`` says that it is one, and may be a mere place.
     ``letters`` are the initials of its parts, as an abbreviation would take them; ``short`` is the abbreviation that
-    the word itself is ("ihp"), or empty.
+    the word itself is ("ihp"), or empty. ``at`` is where it begins in its text.
     """
 
     stem: str
@@ -37,6 +38,7 @@ class Term:
     letters: str
     short: str = ""
     name: bool = False
+    at: int = field(default=0, compare=False)
 
 
 class Empty:
@@ -74,9 +76,9 @@ def _term(token: Token, empty: Empty) -> Term | None:
     if not short and "-" in text:  # "OKO-meting"
         head = text.partition("-")[0]
         short = head.lower() if head.isupper() and len(head) >= _LEAST else ""
-    if token.pos_ == "NOUN" and (verbal or joined.endswith(_ACTING)) and len(parts) == 1:
+    if verbal or (token.i < _OPENING and token.i + 1 < len(token.doc) and token.nbor().lower_ in _OF):
         share = _SHARE["VERB"]
-    return Term("".join(parts), parts, share, "".join(p[0] for p in pieces), short, token.pos_ in _NAMES)
+    return Term("".join(parts), parts, share, "".join(p[0] for p in pieces), short, token.pos_ in _NAMES, token.idx)
 
 
 def stems_of(found: Iterable[Term]) -> frozenset[str]:

@@ -13,9 +13,10 @@ from pipeline.trace.kin import Kin, spelled_out
 from pipeline.trace.study import Said
 from pipeline.trace.terms import Term, stems_of
 
-_ROW, _ABOVE, _FAR, _BEFORE = 0.9, 0.7, 0.3, 0.4  # what a word counts for that stands beside a piece, not in it
+_ROW, _ABOVE, _FAR, _BEFORE = 0.9, 0.7, 0.3, 0.3  # what a word counts for that stands beside a piece, not in it
 _CODE, _NAME, _SECTION = 0.35, 0.12, 0.06
 _TOLD = 0.3  # how much of a word has to be shared to be shown
+_NEAR = 0.5  # how much of it in a row or a heading counts as said
 _ONLY_NAMES = 0.8  # what is left where only names of places and people are shared
 _BACK = 0.2  # how much it matters that the piece says little else
 _LEAST_OWN = 0.12  # of an activity's words that a piece has to share by itself, unless its row or number tells
@@ -110,7 +111,7 @@ class Scale:
             return None
         score = (1 - _BACK) * together + _BACK * self._back(planned, said)
         score += _CODE * same_code + _NAME * bool(names)
-        told = [t.name for t, (v, _), (a, _) in zip(planned.terms, own, around, strict=True) if max(v, a) >= _TOLD]
+        told = [t.name for t, (v, _), (a, _) in zip(planned.terms, own, around, strict=True) if v >= _TOLD or a >= _NEAR]
         if not same_code and all(told):
             score *= _ONLY_NAMES
         score += _SECTION * bool(planned.section & stems_of(t for terms in said.above for t in terms))
