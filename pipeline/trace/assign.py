@@ -11,7 +11,7 @@ from pipeline.trace.weigh import Match, Planned, Scale
 
 BAR = 0.40  # a piece that shares less tells of something else
 _MUTUAL = 0.28  # unless each is what the other suits best, and the piece itself shares
-_MUTUAL_OWN = 0.2
+_MUTUAL_OWN, _MUTUAL_TOLD = 0.2, 2
 _RIVAL = 0.75  # of the score that a piece has for the activity that it suits best, what another needs to share it
 _BESIDE = 0.7  # of the best piece's score, what a further piece needs
 _OWN = 0.3  # how much it matters for the main piece what it says by itself, not by what stands around it
@@ -97,7 +97,7 @@ def _found(
 
 
 def _mutual(match: Match, best: Mapping[int, float]) -> bool:
-    return match.score >= max(_MUTUAL, best[match.said.unit.index]) and match.own >= _MUTUAL_OWN
+    return match.score >= max(_MUTUAL, best[match.said.unit.index]) and match.own >= _MUTUAL_OWN and match.told >= _MUTUAL_TOLD
 
 
 def _following(

@@ -23,6 +23,7 @@ from pipeline.record import Activity, PolicyRecord, normalise
 from pipeline.ruleset import Rules
 from pipeline.ruleset.lexicon import lexicon
 from pipeline.structure import lay_out
+from pipeline.trace.stems import stem
 from pipeline.trace.terms import Empty, Term, terms
 
 _SILENT = {Role.COSTS, Role.INDICATORS, Role.CONTENTS, Role.ABBREVIATIONS, Role.SOURCE, Role.ANNEX}
@@ -101,7 +102,8 @@ class Study:
     def under(self, activity: Activity) -> tuple[Said, ...]:
         """Return the sentences under a heading that repeats an activity: what a plan explains of it."""
         headings = {block for block, one in self.titles.items() if one is activity}
-        return tuple(s for s in self.said if s.tells and self._heading(s) in headings) if headings else ()
+        sentences = (s for s in self.said if s.tells and s.unit.kind is UnitKind.SENTENCE)
+        return tuple(s for s in sentences if self._heading(s) in headings and len(s.terms) > 1)
 
     def over(self, said: Said) -> tuple[Term, ...]:
         """Return the words of the heading right above a piece, where that repeats an activity."""
@@ -132,10 +134,11 @@ def study(document: Document, rules: Rules, nlp: Language) -> Study:
     named = by_unit([m for m in extracted.mentions if m.kind not in ("goal", "activity")])
     stated = {(s.start, s.end): a for a in record.activities for s in (a.source, *a.also_at)}
     words = lexicon(rules)
+    own = frozenset(stem(w) for a in extracted.context.profile.authorities for w in a.name.lower().split())
     said = tuple(
         Said(
             unit,
-            _quietened(unit, found[unit.index], named.get(unit.index, ())),
+            _quietened(unit, found[unit.index], named.get(unit.index, ()), own),
             mark(unit, named.get(unit.index, ()), extracted.context.profile),
             facts(unit, named.get(unit.index, ()), words),
             tuple(named.get(unit.index, ())),
@@ -150,9 +153,12 @@ def study(document: Document, rules: Rules, nlp: Language) -> Study:
     return Study(document, reading, extracted.context, record, said)
 
 
-def _quietened(unit: Unit, found: tuple[Term, ...], named: Sequence[Mention]) -> tuple[Term, ...]:
+def _quietened(
+    unit: Unit, found: tuple[Term, ...], named: Sequence[Mention], own: frozenset[str]
+) -> tuple[Term, ...]:
     """Return the words of a unit, those lower that name a partner or that only explain what was said before.
 
+    The authority's ``own`` name tells nothing.
     What a name shares is counted as a name; what follows on a colon or in a second sentence explains the first.
     """
     spans = [m.span for m in named if isinstance(m.value, PartnerValue) and m.value.kind == "named"]
@@ -160,6 +166,8 @@ def _quietened(unit: Unit, found: tuple[Term, ...], named: Sequence[Mention]) ->
     after = opened.end() if opened is not None else len(unit.text)
     result = []
     for term in found:
+        if term.name and term.stem in own:
+            continue
         at = unit.passage.place(term.at)
         named_here = any(s.start <= at < s.end for s in spans)
         factor = (_IN_NAME if named_here else 1.0) * (_AFTER if term.at >= after else 1.0)

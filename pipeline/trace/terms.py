@@ -10,7 +10,9 @@ from spacy.tokens import Doc, Token
 from pipeline.ruleset import Rules
 from pipeline.trace.stems import stem
 
-EMPTY_WORDS = "zonder-inhoud"  # the list of words that tell no activity from another
+# The lists of words that tell no activity from another, and of those that hardly do.
+EMPTY_WORDS, FAINT_WORDS = "zonder-inhoud", "weinig-inhoud"
+_FAINT = 0.4
 _NAMES = {"PROPN", "X"}
 _SHARE = {"NOUN": 1.0, "PROPN": 0.9, "X": 0.9, "VERB": 0.55, "ADJ": 0.5}
 _OF = {"van", "tot", "naar"}  # after the first word: "Aanleg van …" tells as little of what as "We leggen … aan"
@@ -49,10 +51,15 @@ class Empty:
         listed = {w.lower() for w in rules.words.get(EMPTY_WORDS, ())}
         self._words = words | listed
         self._stems = {stem(w) for w in listed}
+        self._faint = {stem(w) for w in rules.words.get(FAINT_WORDS, ())}
 
     def holds(self, token: Token, lemma: str) -> bool:
         """Say whether a word tells nothing."""
         return token.lower_ in self._words or lemma in self._words or stem(lemma) in self._stems
+
+    def factor(self, lemma: str) -> float:
+        """Return how much of what its sort tells a word tells."""
+        return _FAINT if stem(lemma) in self._faint else 1.0
 
 
 def terms(doc: Doc, empty: Empty) -> tuple[Term, ...]:
@@ -78,6 +85,7 @@ def _term(token: Token, empty: Empty) -> Term | None:
         short = head.lower() if head.isupper() and len(head) >= _LEAST else ""
     if verbal or (token.i < _OPENING and token.i + 1 < len(token.doc) and token.nbor().lower_ in _OF):
         share = _SHARE["VERB"]
+    share *= empty.factor(joined)
     return Term("".join(parts), parts, share, "".join(p[0] for p in pieces), short, token.pos_ in _NAMES, token.idx)
 
 

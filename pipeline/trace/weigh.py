@@ -17,7 +17,7 @@ _ROW, _ABOVE, _FAR, _BEFORE = 0.9, 0.7, 0.3, 0.3  # what a word counts for that 
 _CODE, _NAME, _SECTION = 0.35, 0.12, 0.06
 _TOLD = 0.3  # how much of a word has to be shared to be shown
 _NEAR = 0.5  # how much of it in a row or a heading counts as said
-_ONLY_NAMES = 0.8  # what is left where only names of places and people are shared
+_ONLY_NAMES = 0.6  # what is left where only names of places and people are shared
 _BACK = 0.2  # how much it matters that the piece says little else
 _LEAST_OWN = 0.12  # of an activity's words that a piece has to share by itself, unless its row or number tells
 
@@ -32,12 +32,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A piece of the report for an activity: ``score`` from 0 to about 1.5, ``own`` what it says by itself."""
+    """A piece of the report for an activity: ``score`` from 0 to about 1.5, ``own`` what it says by itself.
+
+    ``told`` is the number of words of the activity that it has, names apart.
+    """
 
     said: Said
     score: float
     own: float
     evidence: tuple[Evidence, ...]
+    told: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ class Scale:
             for (v, _), (a, word) in zip(own, around, strict=True)
             if a > v and a >= _TOLD and word
         ]
-        return Match(said, round(score, 4), round(by_itself, 4), tuple(dict.fromkeys(evidence)))
+        return Match(said, round(score, 4), round(by_itself, 4), tuple(dict.fromkeys(evidence)), told.count(False))
 
     def _shared(self, wanted: Sequence[Term], terms: Sequence[Term]) -> list[tuple[float, str]]:
         """Return for each word that is wanted how much of it stands in a text, and what of it."""
