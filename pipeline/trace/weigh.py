@@ -14,7 +14,8 @@ from pipeline.trace.study import Said
 from pipeline.trace.terms import Term, stems_of
 
 _ROW, _ABOVE, _FAR, _BEFORE = 0.9, 0.7, 0.3, 0.3  # what a word counts for that stands beside a piece, not in it
-_CODE, _NAME, _SECTION = 0.35, 0.12, 0.06
+_CODE, _NAME, _SECTION = 0.35, 0.12, 0.12
+_ELSEWHERE, _TWIN = 0.08, 0.75  # what a piece loses under another heading, where the plan's own is in the report too
 _TOLD = 0.3  # how much of a word has to be shared to be shown
 _NEAR = 0.5  # how much of it in a row or a heading counts as said
 _ONLY_NAMES = 0.6  # what is left where only names of places and people are shared
@@ -51,7 +52,7 @@ class Planned:
     key: str
     terms: tuple[Term, ...]
     names: frozenset[str]
-    section: frozenset[str]
+    section: tuple[frozenset[str], ...]
     code: str | None
 
 
@@ -71,6 +72,8 @@ class Scale:
             around = (*said.terms, *said.row, *(t for terms in said.above for t in terms))
             for one in stems_of(around):
                 self._by_stem[one].append(number)
+        self._sections = [section_stems(said.above) for said in self.report]
+        self._all_sections = {one for found in self._sections for one in found}
         self._codes = Counter(one.code for one in planned if one.code)
         self._by_code: dict[str, list[int]] = defaultdict(list)
         for number, said in enumerate(self.report):
@@ -118,7 +121,7 @@ class Scale:
         told = [t.name for t, (v, _), (a, _) in zip(planned.terms, own, around, strict=True) if v >= _TOLD or a >= _NEAR]
         if not same_code and all(told):
             score *= _ONLY_NAMES
-        score += _SECTION * bool(planned.section & stems_of(t for terms in said.above for t in terms))
+        score += self._place(planned, number)
         evidence = [Evidence("number", planned.code or "")] if same_code else []
         evidence += [Evidence("name", name) for name in sorted(names)]
         evidence += [Evidence("word", word) for value, word in own if value >= _TOLD and word]
@@ -161,6 +164,12 @@ class Scale:
                 best = [max(b, (factor * v, w)) for b, (v, w) in zip(best, shared, strict=True)]
         return best
 
+    def _place(self, planned: Planned, number: int) -> float:
+        """Return what it tells where a piece stands: reports often have the plan's headings, and keep to them."""
+        here = max((_alike(a, b) for a in planned.section for b in self._sections[number]), default=0.0)
+        there = max((_alike(a, b) for a in planned.section for b in self._all_sections), default=0.0)
+        return _SECTION * here - (_ELSEWHERE if there >= _TWIN > here else 0.0)
+
     def _back(self, planned: Planned, said: Said) -> float:
         """Return how much of what a piece says is of the activity."""
         weights = [term.share * self.weight(term.stem) for term in said.terms]
@@ -182,6 +191,10 @@ def name_of(value: object) -> str | None:
     return value.canonical if isinstance(value, LawValue | FrameworkValue) else None
 
 
-def section_stems(layers: Iterable[Sequence[Term]]) -> frozenset[str]:
-    """Return the stems of the headings over a piece."""
-    return stems_of(term for terms in layers for term in terms)
+def section_stems(layers: Iterable[Sequence[Term]]) -> tuple[frozenset[str], ...]:
+    """Return the stems of each heading over a piece, of those that tell something."""
+    return tuple(stems for terms in layers if (stems := frozenset(t.stem for t in terms)))
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other)
