@@ -11,7 +11,7 @@ from spacy.language import Language
 from pipeline.document import Document
 from pipeline.record import Activity, PolicyRecord, Source
 from pipeline.ruleset import Rules
-from pipeline.trace.assign import BAR, Found, assign
+from pipeline.trace.assign import BAR, Found, Onward, assign
 from pipeline.trace.course import Courses, Verdict
 from pipeline.trace.result import Line, Quote, Shared, Trace
 from pipeline.trace.study import Said, Study, study
@@ -37,8 +37,8 @@ def trace_studies(plan: Study, report: Study, rules: Rules) -> Trace:
     wanted = [_planned(plan, a, pieces, names) for a, pieces in zip(activities, said, strict=True)]
     explained = [_explained(plan, a) for a in activities]
     scale = Scale(rules, wanted, report.said)
-    found = assign(scale, wanted, explained, report.said, rules.words.get("wijst-terug", ()))
     courses = Courses(rules, plan.record, report.context.profile)
+    found = assign(scale, wanted, explained, Onward(report.said, rules, courses.changes))
     verdicts = [
         courses.judge(a, pieces, f) if f.main is not None else None
         for a, pieces, f in zip(activities, said, found, strict=True)
@@ -87,7 +87,9 @@ def _explained(plan: Study, activity: Activity) -> list[Planned]:
 
 def _own_code(said: Said) -> str | None:
     """Return the number of the activity itself: of its block or its row, not of the heading over it."""
-    return said.code if said.unit.block.code is not None or said.unit.block.place is not None else None
+    unit = said.unit
+    own = unit.block.code is not None or unit.block.place is not None or unit.text.lower().startswith(said.code or "-")
+    return said.code if own else None
 
 
 def _line(

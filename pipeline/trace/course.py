@@ -31,6 +31,7 @@ _OTHER, _FOLLOWING = 0.94, 0.92  # what a word counts in a further piece, or in 
 _LATER, _NUMBERS, _OVERDUE, _SINCE = 0.71, 0.83, 0.72, 0.75
 _MOMENT, _MOMENTARY = 0.62, dt.timedelta(days=125)
 _GRACE = dt.timedelta(days=31)
+_NOW = "verloop/doen-nu"
 _NOTHING = 0.5  # where nothing says how far it is
 
 
@@ -53,6 +54,10 @@ class Courses:
         self._about = about
         self._ends = {t.id: t.end or t.start for t in plan.timelines if t.kind in ("period", "until")}
 
+    def changes(self, said: Said) -> bool:
+        """Say whether a piece tells by itself that something came out otherwise than planned."""
+        return any(v.outcome == "changed" for v in self._by_words(said))
+
     def judge(self, activity: Activity, planned: Sequence[Said], found: Found) -> Verdict:
         """Return what becomes of an activity that the report mentions."""
         assert found.main is not None
@@ -66,7 +71,7 @@ class Courses:
         verdicts += self._by_numbers(planned, [said for said, _ in weighed])
         if not verdicts:
             return Verdict("done" if activity.status == "planned" else "continued", None, _NOTHING, "verloop/geen")
-        return max(verdicts, key=lambda v: v.sure)
+        return _for_new(max(verdicts, key=lambda v: v.sure), activity)
 
     def _by_words(self, said: Said) -> Iterator[Verdict]:
         for unit, words, facts in ((said.unit, said.words, said.facts), *((c, c.words, ()) for c in _states(said))):
@@ -104,6 +109,13 @@ class Courses:
         detail = self._numbers.compare([s.unit.text for s in planned], [s.unit.text for s in told])
         if detail is not None:
             yield Verdict("changed", detail, _NUMBERS, "vergelijking/getallen")
+
+
+def _for_new(verdict: Verdict, activity: Activity) -> Verdict:
+    """Return what it means that something is so now: what was to begin is done, what ran goes on."""
+    if verdict.rule == _NOW and activity.status == "planned":
+        return Verdict("done", None, verdict.sure, verdict.rule)
+    return verdict
 
 
 def _states(said: Said) -> tuple[Unit, ...]:

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_ENDINGS = ("isering", "iseren", "isatie", "atie", "ering", "eren", "erij", "heid", "eur", "ing", "en", "e", "s")
+_ENDINGS = ("isering", "iseren", "isatie", "atie", "ering", "eren", "erij", "heid", "eur", "ing", "en", "e")
 _LEAST = 4  # letters that an ending leaves
 _DOUBLED = re.compile(r"([aeou])\1(?=[^aeiou]*$)|i(?:e)(?=[^aeiou]+$)")
 _TWICE = re.compile(r"([bcdfghjklmnpqrstvwxz])\1$")

@@ -26,7 +26,7 @@ from pipeline.structure import lay_out
 from pipeline.trace.stems import stem
 from pipeline.trace.terms import Empty, Term, terms
 
-_SILENT = {Role.COSTS, Role.INDICATORS, Role.CONTENTS, Role.ABBREVIATIONS, Role.SOURCE, Role.ANNEX}
+_SILENT = {Role.COSTS, Role.CONTENTS, Role.ABBREVIATIONS, Role.SOURCE, Role.ANNEX}
 _ASIDE = {Role.STATUS, Role.TIMING, Role.PARTNERS, Role.GOALS}
 _IN_NAME, _AFTER = 0.6, 0.5
 _EXPLAINS = re.compile(r"(?<=\w\w)[.:;]\s")
@@ -68,6 +68,8 @@ class Said:
         """Whether it can be quoted as what a report says of an activity: of a row, the cell that tells most."""
         if self.unit.kind not in _TELLS or self.unit.block.kind in _NO_TEXT or self.unit.role in _SILENT:
             return False
+        if self.unit.role is Role.INDICATORS and not _telling(self.unit)[0]:
+            return False  # "Resultaat" may head figures, or what was done
         return all(_telling(self.unit) >= _telling(other) for other in self.cells)
 
 
@@ -211,6 +213,8 @@ class _Around:
             return self._codes.get((place.table, place.row))
         if unit.block.code is not None:
             return _code(unit.block.code)
+        if unit.previous is None and (code := _code(unit.text.split(maxsplit=1)[0] if unit.text else "")) is not None:
+            return code
         section = self._reading.layout.sections[unit.block.section]
         return _code(section.code) if section.code else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -14,6 +15,8 @@ from pipeline.trace.stems import stem
 EMPTY_WORDS, FAINT_WORDS = "zonder-inhoud", "weinig-inhoud"
 _FAINT = 0.4
 _NAMES = {"PROPN", "X"}
+_NUMBER, _FIGURE = 0.4, re.compile(r"\d{2,}(?:\.\d{3})*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SHARE = {"NOUN": 1.0, "PROPN": 0.9, "X": 0.9, "VERB": 0.55, "ADJ": 0.5}
 _OF = {"van", "tot", "naar"}  # after the first word: "Aanleg van …" tells as little of what as "We leggen … aan"
 _OPENING = 2
@@ -70,6 +73,8 @@ def terms(doc: Doc, empty: Empty) -> tuple[Term, ...]:
 def _term(token: Token, empty: Empty) -> Term | None:
     share = _SHARE.get(token.pos_)
     text = token.text.strip("-–'’\"")
+    if _FIGURE.fullmatch(text) and not _YEAR.fullmatch(text):
+        return Term(text, (text,), _NUMBER, "", at=token.idx)
     if share is None or len(text) < _LEAST or not any(c.isalpha() for c in text):
         return None
     verbal = token.tag_.startswith("WW")

@@ -19,6 +19,7 @@ _ELSEWHERE, _TWIN = 0.08, 0.75  # what a piece loses under another heading, wher
 _TOLD = 0.3  # how much of a word has to be shared to be shown
 _NEAR = 0.5  # how much of it in a row or a heading counts as said
 _ONLY_NAMES = 0.6  # what is left where only names of places and people are shared
+_ONE_NAME = 0.85  # the same, where a name stands nowhere else
 _BACK = 0.2  # how much it matters that the piece says little else
 _LEAST_OWN = 0.12  # of an activity's words that a piece has to share by itself, unless its row or number tells
 
@@ -120,7 +121,7 @@ class Scale:
         score += _CODE * same_code + _NAME * bool(names)
         told = [t.name for t, (v, _), (a, _) in zip(planned.terms, own, around, strict=True) if v >= _TOLD or a >= _NEAR]
         if not same_code and all(told):
-            score *= _ONLY_NAMES
+            score *= _ONLY_NAMES if names or self._common(planned, own) else _ONE_NAME
         score += self._place(planned, number)
         evidence = [Evidence("number", planned.code or "")] if same_code else []
         evidence += [Evidence("name", name) for name in sorted(names)]
@@ -163,6 +164,11 @@ class Scale:
                 shared = self._shared(wanted, terms)
                 best = [max(b, (factor * v, w)) for b, (v, w) in zip(best, shared, strict=True)]
         return best
+
+    def _common(self, planned: Planned, own: Sequence[tuple[float, str]]) -> bool:
+        """Say whether the names that are shared stand elsewhere too."""
+        shared = [t.stem for t, (v, _) in zip(planned.terms, own, strict=True) if v >= _TOLD]
+        return all(self._seen[one] > 2 for one in shared)
 
     def _place(self, planned: Planned, number: int) -> float:
         """Return what it tells where a piece stands: reports often have the plan's headings, and keep to them."""
