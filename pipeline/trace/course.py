@@ -28,7 +28,7 @@ _DETAILS: dict[str, Detail] = {
     "vorm": "form",
 }
 _OTHER, _FOLLOWING = 0.94, 0.92  # what a word counts in a further piece, or in a sentence that goes on
-_LATER, _NUMBERS, _OVERDUE, _SINCE = 0.71, 0.83, 0.72, 0.75
+_LATER, _NUMBERS, _OVERDUE, _SINCE = 0.77, 0.83, 0.72, 0.75
 _MOMENT, _MOMENTARY = 0.62, dt.timedelta(days=125)
 _GRACE = dt.timedelta(days=31)
 _NOW = "verloop/doen-nu"
@@ -56,7 +56,7 @@ class Courses:
 
     def changes(self, said: Said) -> bool:
         """Say whether a piece tells by itself that something came out otherwise than planned."""
-        return any(v.outcome == "changed" for v in self._by_words(said))
+        return self._numbers.short(said.unit.text) or any(v.outcome == "changed" for v in self._by_words(said))
 
     def judge(self, activity: Activity, planned: Sequence[Said], found: Found) -> Verdict:
         """Return what becomes of an activity that the report mentions."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -21,10 +21,10 @@ _SHORTEST = 3  # letters of an abbreviation that is looked for in initials
 
 
 class Kin:
-    """Compares words; ``weight`` says how much a stem tells in the two documents at hand."""
+    """Compares words; ``weight`` says how much a stem tells in the two documents at hand, ``known`` holds their stems."""
 
-    def __init__(self, rules: Rules, weight: Callable[[str], float]) -> None:
-        self._weight = weight
+    def __init__(self, rules: Rules, weight: Callable[[str], float], known: Container[str] = ()) -> None:
+        self._weight, self._known = weight, known
         self._groups: dict[str, set[int]] = defaultdict(set)
         for number, row in enumerate(rules.related):
             for word in row.words:
@@ -66,7 +66,14 @@ class Kin:
         short, long = sorted((one, other), key=len)
         if len(short) >= _LONG and (long.startswith(short) or long.endswith(short)):
             return _INSIDE
+        if len(short) == _LONG - 1 and long.endswith(short) and self._splits(long, len(long) - len(short)):
+            return _INSIDE
         return 0.0
+
+    def _splits(self, word: str, at: int) -> bool:
+        """Say whether the first part of a word is one of the documents' own: "moeras" in "moerasgids"."""
+        first = word[:at]
+        return any(one in self._known for one in (first, first.removesuffix("s"), first.removesuffix("en")) if len(one) > 3)
 
     def _listed(self, one: str, other: str) -> bool:
         return not self._groups.get(one, set()).isdisjoint(self._groups.get(other, set()))

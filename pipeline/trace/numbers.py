@@ -16,6 +16,17 @@ _REACH = 3  # words after a number that may say what it counts
 _FEWER, _MORE = Decimal("0.95"), Decimal("1.5")  # what is near enough to a number that was planned
 _INSTEAD = ("in", "plaats", "van")
 _TIMES = {"miljoen": 1_000_000, "mln": 1_000_000, "duizend": 1_000}
+_UNITS = ("één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien",
+          "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien")  # fmt: skip
+_TENS = ("twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig")
+_WORDS = {word: number for number, word in enumerate(_UNITS, 1)}
+_WORDS |= {word: 10 * number for number, word in enumerate(_TENS, 2)}
+_WORDS |= {
+    f"{unit}{'ën' if unit.endswith('e') else 'en'}{ten}": 10 * number + one
+    for number, ten in enumerate(_TENS, 2)
+    for one, unit in enumerate(("een", *_UNITS[1:9]), 1)
+}
+_WORDS |= {"eén": 1, "honderd": 100, "tweehonderd": 200, "duizend": 1000}
 Amount = tuple[Decimal, frozenset[str]]
 
 
@@ -23,10 +34,6 @@ class Numbers:
     """Finds numbers, also in words, with what they count."""
 
     def __init__(self, rules: Rules) -> None:
-        numbered = [row for row in rules.time if row.kind == "getal" and (row.value or "").isdigit()]
-        self._values = {w.lower(): Decimal(row.value or 0) for row in numbered for w in row.words}
-        self._values |= {"één": Decimal(1)}
-        self._values.pop("een", None)
         # A word that says when, or how often, counts nothing.
         self._empty = {stem(w) for row in rules.time for w in row.words if row.kind in ("maand", "eenheid")}
 
@@ -40,7 +47,7 @@ class Numbers:
         given = [n for text in told for n in self._money(text)]
         if wanted and given and set(wanted).isdisjoint(given):
             return "amount"
-        if any(self._short(text) for text in told):
+        if any(self.short(text) for text in told):
             return "scope"
         counts = [n for text in told for n in self._counted(text)]
         for value, things in (n for text in planned for n in self._counted(text)):
@@ -51,8 +58,8 @@ class Numbers:
 
     def _value(self, word: str) -> Decimal | None:
         low = word.lower()
-        if low in self._values:
-            return self._values[low]
+        if low in _WORDS:
+            return Decimal(_WORDS[low])
         if not low[:1].isdigit() or low.endswith("%") or _YEAR.fullmatch(low):
             return None
         return _decimal(low)
@@ -76,7 +83,7 @@ class Numbers:
             if things and not (after and stem(after[0]) in self._empty):
                 yield value, things - self._empty
 
-    def _short(self, text: str) -> bool:
+    def short(self, text: str) -> bool:
         """Say whether a text itself tells that a number is not what it was to be."""
         words = [w.lower() for w in _WORD.findall(text)]
         for at in range(len(words)):

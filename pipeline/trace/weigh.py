@@ -65,7 +65,7 @@ class Scale:
         self._count = len(planned) + len(self.report)
         self._seen = Counter(s for one in planned for s in stems_of(one.terms))
         self._seen.update(s for said in self.report for s in stems_of(said.terms))
-        self.kin = Kin(rules, self.weight)
+        self.kin = Kin(rules, self.weight, self._seen)
         self._by_stem: dict[str, list[int]] = defaultdict(list)
         self._before: dict[int, Said] = {said.unit.index: said for said in report}
         self._names = [_names(said) for said in self.report]
