@@ -27,8 +27,8 @@ _DETAILS: dict[str, Detail] = {
     "partner": "partner",
     "vorm": "form",
 }
-_OTHER, _FOLLOWING = 0.94, 0.92  # what a word counts in a further piece, or in a sentence that goes on
-_LATER, _NUMBERS, _OVERDUE, _SINCE = 0.77, 0.83, 0.72, 0.75
+_OTHER, _FOLLOWING = 0.96, 0.96  # what a word counts in a further piece, or in a sentence that goes on
+_LATER, _NUMBERS, _OVERDUE, _SINCE = 0.74, 0.83, 0.72, 0.75
 _MOMENT, _MOMENTARY = 0.62, dt.timedelta(days=125)
 _GRACE = dt.timedelta(days=31)
 _NOW = "verloop/doen-nu"
@@ -52,6 +52,7 @@ class Courses:
         self._table: CueTable = cue_table("verloop", rules.courses, lexicon(rules))
         self._numbers = Numbers(rules)
         self._about = about
+        self._starts = {t.id: t.start for t in plan.timelines}
         self._ends = {t.id: t.end or t.start for t in plan.timelines if t.kind in ("period", "until")}
 
     def changes(self, said: Said) -> bool:
@@ -82,7 +83,9 @@ class Courses:
 
     def _by_times(self, activity: Activity, said: Said) -> Iterator[Verdict]:
         """A time after the report's own period is still to come; one well after the plan's deadline is late."""
-        starts = [m.value.start for m in said.named if isinstance(m.value, TimeValue) and m.value.start is not None]
+        values = [m.value for m in said.named if isinstance(m.value, TimeValue)]
+        own = {self._starts.get(t) for t in activity.timelines}  # "een nota 2027-2030" names its years itself
+        starts = [v.start for v in values if v.start is not None and v.start not in own]
         if activity.status != "planned" or not starts:
             return
         since = [m.value.start for m in said.named if isinstance(m.value, TimeValue) and m.value.kind == "from"]

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from pipeline.ruleset import Rules
 from pipeline.trace.stems import stem
-from pipeline.trace.terms import Term
+from pipeline.trace.terms import FAINT, FAINT_WORDS, Term
 
 Near = tuple[float, str]  # from 0 to 1, and the stem that the two share
 _NONE: Near = (0.0, "")
@@ -25,6 +25,7 @@ class Kin:
 
     def __init__(self, rules: Rules, weight: Callable[[str], float], known: Container[str] = ()) -> None:
         self._weight, self._known = weight, known
+        self._faint = {stem(w) for w in rules.words.get(FAINT_WORDS, ())}
         self._groups: dict[str, set[int]] = defaultdict(set)
         for number, row in enumerate(rules.related):
             for word in row.words:
@@ -54,7 +55,7 @@ class Kin:
         best = max(zip(shares, one.parts, strict=True), default=_NONE)
         if len(one.parts) == 1:
             return best if best[0] else _NONE
-        weights = [self._weight(p) for p in one.parts]
+        weights = [self._weight(p) * (FAINT if p in self._faint else 1.0) for p in one.parts]
         got = sum(s * w for s, w in zip(shares, weights, strict=True)) / (sum(weights) or 1.0)
         return (got, best[1]) if got else _NONE
 

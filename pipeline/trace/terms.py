@@ -13,7 +13,7 @@ from pipeline.trace.stems import stem
 
 # The lists of words that tell no activity from another, and of those that hardly do.
 EMPTY_WORDS, FAINT_WORDS = "zonder-inhoud", "weinig-inhoud"
-_FAINT = 0.4
+FAINT = 0.4
 _NAMES = {"PROPN", "X"}
 _NUMBER, _FIGURE = 0.4, re.compile(r"\d{2,}(?:\.\d{3})*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -62,7 +62,7 @@ class Empty:
 
     def factor(self, lemma: str) -> float:
         """Return how much of what its sort tells a word tells."""
-        return _FAINT if stem(lemma) in self._faint else 1.0
+        return FAINT if stem(lemma) in self._faint else 1.0
 
 
 def terms(doc: Doc, empty: Empty) -> tuple[Term, ...]:

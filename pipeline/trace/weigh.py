@@ -19,6 +19,7 @@ _ELSEWHERE, _TWIN = 0.08, 0.75  # what a piece loses under another heading, wher
 _TOLD = 0.3  # how much of a word has to be shared to be shown
 _NEAR = 0.5  # how much of it in a row or a heading counts as said
 _ONLY_NAMES = 0.6  # what is left where only names of places and people are shared
+_OTHER_NAME = 0.8  # the same, where the one is about a name and the other about another
 _ONE_NAME = 0.85  # the same, where a name stands nowhere else
 _BACK = 0.2  # how much it matters that the piece says little else
 _LEAST_OWN = 0.12  # of an activity's words that a piece has to share by itself, unless its row or number tells
@@ -122,6 +123,8 @@ class Scale:
         told = [t.name for t, (v, _), (a, _) in zip(planned.terms, own, around, strict=True) if v >= _TOLD or a >= _NEAR]
         if not same_code and all(told):
             score *= _ONLY_NAMES if names or self._common(planned, own) else _ONE_NAME
+        if self._clashes(planned, said, own, around):
+            score *= _OTHER_NAME
         score += self._place(planned, number)
         evidence = [Evidence("number", planned.code or "")] if same_code else []
         evidence += [Evidence("name", name) for name in sorted(names)]
@@ -164,6 +167,17 @@ class Scale:
                 shared = self._shared(wanted, terms)
                 best = [max(b, (factor * v, w)) for b, (v, w) in zip(best, shared, strict=True)]
         return best
+
+    def _clashes(
+        self, planned: Planned, said: Said, own: Sequence[tuple[float, str]], around: Sequence[tuple[float, str]]
+    ) -> bool:
+        """Say whether an activity names one thing ("zwembad De Wel") and a piece another ("sporthal De Hoef")."""
+        found = zip(planned.terms, own, around, strict=True)
+        named = [max(v, a) < _TOLD for t, (v, _), (a, _) in found if t.name]
+        if not named or not all(named):
+            return False
+        back = self._shared(said.terms, planned.terms)
+        return any(t.name and v < _TOLD for t, (v, _) in zip(said.terms, back, strict=True))
 
     def _common(self, planned: Planned, own: Sequence[tuple[float, str]]) -> bool:
         """Say whether the names that are shared stand elsewhere too."""
