@@ -19,6 +19,7 @@ _NUMBER, _FIGURE = 0.4, re.compile(r"\d{2,}(?:\.\d{3})*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHARE = {"NOUN": 1.0, "PROPN": 0.9, "X": 0.9, "VERB": 0.55, "ADJ": 0.5}
 _OF = {"van", "tot", "naar"}  # after the first word: "Aanleg van …" tells as little of what as "We leggen … aan"
+_ARTICLES = {"De", "Het"}
 _OPENING = 2
 _LEAST = 2
 # Words of times that say when; the table also holds words that only look so beside a number.
@@ -91,7 +92,16 @@ def _term(token: Token, empty: Empty) -> Term | None:
     if verbal or (token.i < _OPENING and token.i + 1 < len(token.doc) and token.nbor().lower_ in _OF):
         share = _SHARE["VERB"]
     share *= empty.factor(joined)
-    return Term("".join(parts), parts, share, "".join(p[0] for p in pieces), short, token.pos_ in _NAMES, token.idx)
+    return Term("".join(parts), parts, share, "".join(p[0] for p in pieces), short, token.pos_ in _NAMES or _titles(token), token.idx)
+
+
+def _titles(token: Token) -> bool:
+    """Say whether a noun is the first word of a name: "bibliotheek De Leesboot"."""
+    rest = token.doc[token.i + 1 : token.i + 3]
+    if token.pos_ != "NOUN" or not len(rest):
+        return False
+    article = rest[0].text in _ARTICLES and len(rest) > 1
+    return (rest[1] if article else rest[0]).pos_ == "PROPN"
 
 
 def stems_of(found: Iterable[Term]) -> frozenset[str]:
