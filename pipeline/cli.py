@@ -21,6 +21,7 @@ from pipeline.commands.extract import extract, merge_shards
 from pipeline.commands.report import write_report
 from pipeline.commands.review import rules_explain, rules_test
 from pipeline.commands.shared import MODEL_HELP, SOME_FAILED, RulesOption, console, told
+from pipeline.commands.trace import trace_report
 from pipeline.commands.verdicts import verdicts_app
 from pipeline.evaluation import evaluate_documents, read_gold
 from pipeline.evaluation.tables import evaluation_tables, miss_lines
@@ -64,6 +65,7 @@ app.command("merge")(merge_shards)
 app.command()(export)
 app.command()(schema)
 app.command("report")(write_report)
+app.command("trace")(trace_report)
 
 
 @app.command()

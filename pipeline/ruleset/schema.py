@@ -118,7 +118,9 @@ class CueRow(Row):
     patterns: Texts = Field(default=(), alias="patronen")
     status: Literal["gepland", "lopend", "gedaan"] | None = None
     outcome: Literal["gedaan", "doorgegaan", "veranderd"] | None = Field(default=None, alias="uitkomst")
-    detail: Literal["uitgesteld", "gestopt", "omvang", "bedrag", "partner", "vorm"] | None = Field(default=None, alias="aard")
+    detail: Literal["uitgesteld", "gestopt", "omvang", "bedrag", "partner", "vorm"] | None = Field(
+        default=None, alias="aard"
+    )
     vetoes: Literal["ja"] | None = Field(default=None, alias="uitsluiting")
     coded: Literal["ja"] | None = Field(default=None, alias="met_code")
     opening: Literal["ja", "antwoord"] | None = Field(default=None, alias="als_opening")

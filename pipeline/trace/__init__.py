@@ -47,9 +47,7 @@ def trace_studies(plan: Study, report: Study, rules: Rules) -> Trace:
     for a, f in zip(activities, found, strict=True):
         if f.main is not None:
             told[f.main.said.unit.index].append(a.id)
-    lines = tuple(
-        _line(plan, report, a, f, v, told) for a, f, v in zip(activities, found, verdicts, strict=True)
-    )
+    lines = tuple(_line(plan, report, a, f, v, told) for a, f, v in zip(activities, found, verdicts, strict=True))
     taken = {p.unit.index for f in found if f.main for p in (f.main.said, *(m.said for m in f.others), *f.following)}
     new = tuple(
         _quote(report, s) for s in report.said if s.record is not None and s.tells and s.unit.index not in taken
@@ -96,14 +94,10 @@ def _line(
     plan: Study, report: Study, activity: Activity, found: Found, verdict: Verdict | None, told: dict[int, list[str]]
 ) -> Line:
     source = activity.source
-    quote = Quote(
-        text=activity.text, line=_line_number(plan, source.start), section=activity.section, source=source
-    )
+    quote = Quote(text=activity.text, line=_line_number(plan, source.start), section=activity.section, source=source)
     if found.main is None or verdict is None:
         sure = round(max(_LEAST, min(_SURE, 1 - 0.6 * found.nearest / BAR)), 2)
-        return Line(
-            activity=activity.id, plan=quote, status=activity.status, outcome="not_mentioned", confidence=sure
-        )
+        return Line(activity=activity.id, plan=quote, status=activity.status, outcome="not_mentioned", confidence=sure)
     main = found.main
     quotes = [main.said, *(m.said for m in found.others), *found.following]
     together = tuple(i for i in told[main.said.unit.index] if i != activity.id)

@@ -129,11 +129,17 @@ def _found(matches: list[Match], best: Mapping[int, float], onward: Onward, bar:
             return Found(None, nearest=nearest)
         kept = [first]
     main = max(kept, key=lambda m: (m.score + _OWN * m.own, -m.said.unit.index))
-    others = [m for m in kept if m is not main and m.score >= _BESIDE * main.score and m.score >= best[m.said.unit.index]]
+    others = [
+        m for m in kept if m is not main and m.score >= _BESIDE * main.score and m.score >= best[m.said.unit.index]
+    ]
     taken = {m.said.unit.index for m in (main, *others)}
     following = [s for m in (main, *others[:_MOST]) for s in onward.after(m, best, taken, matches)]
     return Found(main, tuple(others[:_MOST]), tuple(following), nearest)
 
 
 def _mutual(match: Match, best: Mapping[int, float]) -> bool:
-    return match.score >= max(_MUTUAL, best[match.said.unit.index]) and match.own >= _MUTUAL_OWN and match.told >= _MUTUAL_TOLD
+    return (
+        match.score >= max(_MUTUAL, best[match.said.unit.index])
+        and match.own >= _MUTUAL_OWN
+        and match.told >= _MUTUAL_TOLD
+    )

@@ -100,7 +100,11 @@ class Courses:
             yield Verdict("changed", "delayed", _OVERDUE, "vergelijking/na-de-planning")
 
     def _within(self, day: dt.date) -> bool:
-        return self._about.start is not None and self._about.end is not None and self._about.start <= day <= self._about.end
+        return (
+            self._about.start is not None
+            and self._about.end is not None
+            and self._about.start <= day <= self._about.end
+        )
 
     def _moment(self, value: TimeValue) -> bool:
         """Say whether something happened at a moment of the report's period: on a day, in a month or a season."""

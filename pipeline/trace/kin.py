@@ -74,7 +74,9 @@ class Kin:
     def _splits(self, word: str, at: int) -> bool:
         """Say whether the first part of a word is one of the documents' own: "moeras" in "moerasgids"."""
         first = word[:at]
-        return any(one in self._known for one in (first, first.removesuffix("s"), first.removesuffix("en")) if len(one) > 3)
+        return any(
+            one in self._known for one in (first, first.removesuffix("s"), first.removesuffix("en")) if len(one) > 3
+        )
 
     def _listed(self, one: str, other: str) -> bool:
         return not self._groups.get(one, set()).isdisjoint(self._groups.get(other, set()))

@@ -155,9 +155,7 @@ def study(document: Document, rules: Rules, nlp: Language) -> Study:
     return Study(document, reading, extracted.context, record, said)
 
 
-def _quietened(
-    unit: Unit, found: tuple[Term, ...], named: Sequence[Mention], own: frozenset[str]
-) -> tuple[Term, ...]:
+def _quietened(unit: Unit, found: tuple[Term, ...], named: Sequence[Mention], own: frozenset[str]) -> tuple[Term, ...]:
     """Return the words of a unit, those lower that name a partner or that only explain what was said before.
 
     The authority's ``own`` name tells nothing.

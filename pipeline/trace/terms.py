@@ -92,7 +92,15 @@ def _term(token: Token, empty: Empty) -> Term | None:
     if verbal or (token.i < _OPENING and token.i + 1 < len(token.doc) and token.nbor().lower_ in _OF):
         share = _SHARE["VERB"]
     share *= empty.factor(joined)
-    return Term("".join(parts), parts, share, "".join(p[0] for p in pieces), short, token.pos_ in _NAMES or _titles(token), token.idx)
+    return Term(
+        "".join(parts),
+        parts,
+        share,
+        "".join(p[0] for p in pieces),
+        short,
+        token.pos_ in _NAMES or _titles(token),
+        token.idx,
+    )
 
 
 def _titles(token: Token) -> bool:

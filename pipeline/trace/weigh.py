@@ -120,7 +120,9 @@ class Scale:
             return None
         score = (1 - _BACK) * together + _BACK * self._back(planned, said)
         score += _CODE * same_code + _NAME * bool(names)
-        told = [t.name for t, (v, _), (a, _) in zip(planned.terms, own, around, strict=True) if v >= _TOLD or a >= _NEAR]
+        told = [
+            t.name for t, (v, _), (a, _) in zip(planned.terms, own, around, strict=True) if v >= _TOLD or a >= _NEAR
+        ]
         if not same_code and all(told):
             score *= _ONLY_NAMES if names or self._common(planned, own) else _ONE_NAME
         if self._clashes(planned, said, own, around):
