@@ -15,6 +15,7 @@ from pipeline.trace.terms import FAINT, FAINT_WORDS, Term
 Near = tuple[float, str]  # from 0 to 1, and the stem that the two share
 _NONE: Near = (0.0, "")
 _LISTED, _INSIDE, _SLIP = 0.8, 0.7, 0.9
+_MOSTLY = 0.6  # of a word that another is made of
 _LONG = 5  # letters of a word that may stand within another
 _SLIPPABLE, _ALIKE = 8, 90.0
 _SHORTEST = 3  # letters of an abbreviation that is looked for in initials
@@ -53,11 +54,14 @@ class Kin:
         """Weigh the parts that two words share: "leerlingenvervoer" and "vervoer"; a rare part tells more."""
         shares = [max((self._part(p, q) for q in other.parts), default=0.0) for p in one.parts]
         best = max(zip(shares, one.parts, strict=True), default=_NONE)
+        short, long = sorted((one.stem, other.stem), key=len)
+        mostly = _MOSTLY * len(long) <= len(short) and (long.startswith(short) or long.endswith(short))
+        whole = len(short) / len(long) if mostly else 0.0  # "kunstgras" and "kunstgrasveld"
         if len(one.parts) == 1:
-            return best if best[0] else _NONE
+            return max(best, (whole, short)) if best[0] or whole else _NONE
         weights = [self._weight(p) * (FAINT if p in self._faint else 1.0) for p in one.parts]
         got = sum(s * w for s, w in zip(shares, weights, strict=True)) / (sum(weights) or 1.0)
-        return (got, best[1]) if got else _NONE
+        return max((got, best[1]), (whole, short)) if got or whole else _NONE
 
     def _part(self, one: str, other: str) -> float:
         if one == other:

@@ -14,8 +14,8 @@ from functools import lru_cache
 
 _ENDINGS = ("isering", "iseren", "isatie", "atie", "ering", "eren", "erij", "heid", "eur", "ing", "en", "e")
 _LEAST = 4  # letters that an ending leaves
-_DOUBLED = re.compile(r"([aeou])\1(?=[^aeiou]*$)|i(?:e)(?=[^aeiou]+$)")
-_TWICE = re.compile(r"([bcdfghjklmnpqrstvwxz])\1$")
+_DOUBLED = re.compile(r"([aeou])\1|ie(?=[^aeiou]+$)")
+_TWICE = re.compile(r"([bcdfghjklmnpqrstvwxz])\1")
 
 
 @lru_cache(maxsize=65_536)
@@ -38,7 +38,7 @@ def _bare(word: str) -> str:
 
 
 def _spelled(left: str) -> str:
-    """Undo what spelling does to a stem: double vowels and consonants, and "f" and "s" at its end."""
+    """Undo what spelling does to a stem: double vowels and consonants, also within a compound; "f" and "s" at its end."""
     left = _TWICE.sub(r"\1", left)
     left = _DOUBLED.sub(lambda m: m[1] or "i", left)
     return left[:-1] + {"v": "f", "z": "s"}.get(left[-1], left[-1]) if left else left

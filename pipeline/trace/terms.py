@@ -33,7 +33,7 @@ _TIMES = {
 class Term:
     """A word: its stem, the stems of the parts of a compound (or of itself alone), and how much its sort tells.
 
-    ``name`` says that it is one, and may be a mere place.
+    ``name`` says that it is one, and may be a mere place; ``partner`` that it names one.
     ``letters`` are the initials of its parts, as an abbreviation would take them; ``short`` is the abbreviation that
     the word itself is ("ihp"), or empty. ``at`` is where it begins in its text.
     """
@@ -44,6 +44,7 @@ class Term:
     letters: str
     short: str = ""
     name: bool = False
+    partner: bool = False
     at: int = field(default=0, compare=False)
 
 
@@ -84,7 +85,7 @@ def _term(token: Token, empty: Empty) -> Term | None:
     if empty.holds(token, joined):
         return None
     pieces = [joined] if verbal else [p for p in lemma.replace("-", "_").split("_") if p]
-    parts = tuple(dict.fromkeys(s for p in pieces if len(s := stem(p)) >= _LEAST)) or (stem(joined),)
+    parts = tuple(dict.fromkeys(s for p in pieces if len(s := stem(p)) >= _LEAST)) or (joined,)
     short = text.lower() if text.isupper() and 2 <= len(text) <= 6 else ""
     if not short and "-" in text:  # "OKO-meting"
         head = text.partition("-")[0]
@@ -99,7 +100,7 @@ def _term(token: Token, empty: Empty) -> Term | None:
         "".join(p[0] for p in pieces),
         short,
         token.pos_ in _NAMES or _titles(token),
-        token.idx,
+        at=token.idx,
     )
 
 

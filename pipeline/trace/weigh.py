@@ -14,12 +14,12 @@ from pipeline.trace.study import Said
 from pipeline.trace.terms import Term, stems_of
 
 _ROW, _ABOVE, _FAR, _BEFORE = 0.9, 0.7, 0.3, 0.3  # what a word counts for that stands beside a piece, not in it
-_CODE, _NAME, _SECTION = 0.35, 0.12, 0.12
+_CODE, _NAME, _SECTION = 0.42, 0.12, 0.12
 _ELSEWHERE, _TWIN = 0.08, 0.75  # what a piece loses under another heading, where the plan's own is in the report too
 _TOLD = 0.3  # how much of a word has to be shared to be shown
 _NEAR = 0.5  # how much of it in a row or a heading counts as said
 _ONLY_NAMES = 0.6  # what is left where only names of places and people are shared
-_OTHER_NAME = 0.8  # the same, where the one is about a name and the other about another
+_OTHER_NAME = 0.7  # the same, where the one is about a name and the other about another
 _ONE_NAME = 0.85  # the same, where a name stands nowhere else
 _BACK = 0.2  # how much it matters that the piece says little else
 _LEAST_OWN = 0.12  # of an activity's words that a piece has to share by itself, unless its row or number tells
@@ -120,11 +120,11 @@ class Scale:
             return None
         score = (1 - _BACK) * together + _BACK * self._back(planned, said)
         score += _CODE * same_code + _NAME * bool(names)
-        told = [
-            t.name for t, (v, _), (a, _) in zip(planned.terms, own, around, strict=True) if v >= _TOLD or a >= _NEAR
-        ]
-        if not same_code and all(told):
-            score *= _ONLY_NAMES if names or self._common(planned, own) else _ONE_NAME
+        found = list(zip(planned.terms, own, around, strict=True))
+        told = [t for t, (v, _), (a, _) in found if v >= _TOLD or a >= _NEAR]
+        if not same_code and all(t.name for t in told):
+            placed = names or any(t.partner for t in told) or self._common(planned, own)
+            score *= _ONLY_NAMES if placed else _ONE_NAME
         if self._clashes(planned, said, own, around):
             score *= _OTHER_NAME
         score += self._place(planned, number)
@@ -136,7 +136,7 @@ class Scale:
             for (v, _), (a, word) in zip(own, around, strict=True)
             if a > v and a >= _TOLD and word
         ]
-        return Match(said, round(score, 4), round(by_itself, 4), tuple(dict.fromkeys(evidence)), told.count(False))
+        return Match(said, round(score, 4), round(by_itself, 4), tuple(dict.fromkeys(evidence)), sum(not t.name for t in told))
 
     def _shared(self, wanted: Sequence[Term], terms: Sequence[Term]) -> list[tuple[float, str]]:
         """Return for each word that is wanted how much of it stands in a text, and what of it."""
