@@ -87,7 +87,7 @@ class TraceScore:
 
     def share(self, what: Literal["right", "outcome", "detail"] = "right") -> float:
         """Return which part of the lines is right, from 0 to 1."""
-        return sum(getattr(line, what) for line in self.lines) / len(self.lines)
+        return sum(bool(getattr(line, what)) for line in self.lines) / len(self.lines)
 
     def __str__(self) -> str:
         count = len(self.lines)

@@ -98,7 +98,7 @@ class VerbRow(Row):
 
 
 class CueRow(Row):
-    """``doelen``, ``activiteiten``, ``status`` and ``verloop``: what makes a unit a goal or an activity, or rules it out.
+    """``doelen``, ``activiteiten``, ``status`` and ``verloop``: what a unit is or tells, or rules it out.
 
     A row holds where the document is one of ``documents``, the unit one of ``units``, its role one of ``roles`` (and
     none of ``not_roles``) and by one of ``headings`` (rows of ``koppen``), it has a number or goal code of its own

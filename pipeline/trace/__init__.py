@@ -1,4 +1,4 @@
-"""What an annual report says of each activity of a plan: done, continued, changed or not mentioned, with both quotes."""
+"""What a report says of each activity of a plan: done, continued, changed or not mentioned, with both quotes."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from pipeline.trace.course import Courses, Verdict
 from pipeline.trace.result import Line, Quote, Shared, Trace
 from pipeline.trace.study import Said, Study, study
 from pipeline.trace.terms import Term
-from pipeline.trace.weigh import Planned, Scale, section_stems
+from pipeline.trace.weigh import Evidence, Planned, Scale, section_stems
 
 __all__ = ["Line", "Quote", "Shared", "Trace", "trace", "trace_studies"]
 
 _SURE, _LEAST = 0.97, 0.3
+_OBJECT = 1.3  # what the first noun of an activity counts: what it is about, before for whom and where
 _OVER = 0.3  # what a word of the activity counts that a sentence explains, beside its own
 
 
@@ -56,8 +57,9 @@ def trace_studies(plan: Study, report: Study, rules: Rules) -> Trace:
 
 
 def _names(record: PolicyRecord) -> dict[str, str]:
-    named = (*record.legal_references, *record.frameworks, *(p for p in record.partners if p.kind == "named"))
-    return {r.id: r.canonical for r in named if r.canonical is not None}
+    found = {r.id: r.canonical for r in (*record.legal_references, *record.frameworks)}
+    found |= {r.id: r.canonical for r in record.partners if r.kind == "named"}
+    return {key: name for key, name in found.items() if name is not None}
 
 
 def _planned(plan: Study, activity: Activity, pieces: tuple[Said, ...], names: dict[str, str]) -> Planned:
@@ -65,11 +67,17 @@ def _planned(plan: Study, activity: Activity, pieces: tuple[Said, ...], names: d
     linked = (*activity.partners, *activity.legal_references, *activity.frameworks)
     return Planned(
         activity.id,
-        (*first.terms, *_quieter(first.terms, plan.over(first))),
+        (*_with_object(first.terms), *_quieter(first.terms, plan.over(first))),
         frozenset(names[i] for i in linked if i in names),
         section_stems(first.above),
         _own_code(first),
     )
+
+
+def _with_object(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Return the words of an activity, its object louder: the first full noun, after the verb."""
+    at = next((n for n, t in enumerate(terms) if t.share == 1.0 and not t.name), None)
+    return tuple(replace(t, share=_OBJECT * t.share) if n == at else t for n, t in enumerate(terms))
 
 
 def _quieter(own: tuple[Term, ...], above: tuple[Term, ...]) -> Iterator[Term]:
@@ -120,8 +128,8 @@ def _likely(score: float) -> float:
     return min(1.0, 0.55 + 0.45 * (score - BAR) / (0.9 - BAR))
 
 
-def _shared(evidence: Iterable[object]) -> tuple[Shared, ...]:
-    return tuple(Shared(kind=e.kind, text=e.text) for e in evidence)  # type: ignore[attr-defined]
+def _shared(evidence: Iterable[Evidence]) -> tuple[Shared, ...]:
+    return tuple(Shared(kind=e.kind, text=e.text) for e in evidence)
 
 
 def _line_number(study_: Study, start: int) -> int:

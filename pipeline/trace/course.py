@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from pipeline.document import Unit
 from pipeline.extract.cues import CueTable, cue_table
@@ -31,6 +30,7 @@ _OTHER, _FOLLOWING = 0.96, 0.96  # what a word counts in a further piece, or in 
 _LATER, _NUMBERS, _OVERDUE, _SINCE = 0.74, 0.83, 0.72, 0.75
 _MOMENT, _MOMENTARY = 0.62, dt.timedelta(days=125)
 _GRACE = dt.timedelta(days=31)
+_GOES_ON = ("delayed", "scope")  # what a sentence may tell of the one before it without naming what it is about
 _NOW = "verloop/doen-nu"
 _NOTHING = 0.5  # where nothing says how far it is
 
@@ -56,8 +56,8 @@ class Courses:
         self._ends = {t.id: t.end or t.start for t in plan.timelines if t.kind in ("period", "until")}
 
     def changes(self, said: Said) -> bool:
-        """Say whether a piece tells by itself that something came out otherwise than planned."""
-        return self._numbers.short(said.unit.text) or any(v.outcome == "changed" for v in self._by_words(said))
+        """Say whether a piece tells by itself that something is later than planned, or of another size."""
+        return self._numbers.short(said.unit.text) or any(v.detail in _GOES_ON for v in self._by_words(said))
 
     def judge(self, activity: Activity, planned: Sequence[Said], found: Found) -> Verdict:
         """Return what becomes of an activity that the report mentions."""

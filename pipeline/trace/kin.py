@@ -22,7 +22,7 @@ _SHORTEST = 3  # letters of an abbreviation that is looked for in initials
 
 
 class Kin:
-    """Compares words; ``weight`` says how much a stem tells in the two documents at hand, ``known`` holds their stems."""
+    """Compares words; ``weight`` says how much a stem tells in the documents at hand, ``known`` holds their stems."""
 
     def __init__(self, rules: Rules, weight: Callable[[str], float], known: Container[str] = ()) -> None:
         self._weight, self._known = weight, known

@@ -14,6 +14,7 @@ _WORD = re.compile(r"€\s*[\d.,]+(?:\s*(?:miljoen|mln|duizend))?|\d+(?:[.,]\d+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REACH = 3  # words after a number that may say what it counts
 _FEWER, _MORE = Decimal("0.95"), Decimal("1.5")  # what is near enough to a number that was planned
+_OPENING = 2  # where the number stands in "Van de veertig …"
 _INSTEAD = ("in", "plaats", "van")
 _TIMES = {"miljoen": 1_000_000, "mln": 1_000_000, "duizend": 1_000}
 _UNITS = ("één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien",
@@ -84,16 +85,26 @@ class Numbers:
                 yield value, things - self._empty
 
     def short(self, text: str) -> bool:
-        """Say whether a text itself tells that a number is not what it was to be."""
+        """Say whether a text itself tells that a number is not what it was to be.
+
+        "Twee in plaats van drie", "acht van de elf", "van de veertig begonnen er 27".
+        """
         words = [w.lower() for w in _WORD.findall(text)]
-        for at in range(len(words)):
-            if tuple(words[at : at + 3]) == _INSTEAD and at + 3 < len(words) and self._value(words[at + 3]) is not None:
+        values = [self._value(w) for w in words]
+        for at, word in enumerate(words):
+            if word != "van":
+                continue
+            last = at + 2 if words[at + 1 : at + 2] in (["de"], ["het"]) else at + 1
+            all_of = values[last] if last < len(words) else None
+            if all_of is None:
+                continue
+            if tuple(words[at - 2 : at + 1]) == _INSTEAD:
                 return True
-            if words[at : at + 1] == ["van"] and 0 < at < len(words) - 1:
-                last = at + 2 if words[at + 1] in ("de", "het") else at + 1
-                some, all_of = self._value(words[at - 1]), self._value(words[last]) if last < len(words) else None
-                if some is not None and all_of is not None and some < all_of:
-                    return True
+            some = values[at - 1] if at else None
+            fewer = some is not None and some < all_of
+            rest = (v for v in values[last + 1 :] if v is not None) if at == 0 and last == _OPENING else iter(())
+            if fewer or any(v < all_of for v in rest):
+                return True
         return False
 
 

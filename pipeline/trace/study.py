@@ -28,7 +28,7 @@ from pipeline.trace.terms import Empty, Term, terms
 
 _SILENT = {Role.COSTS, Role.CONTENTS, Role.ABBREVIATIONS, Role.SOURCE, Role.ANNEX}
 _ASIDE = {Role.STATUS, Role.TIMING, Role.PARTNERS, Role.GOALS}
-_IN_NAME, _AFTER, _ASIDE_SHARE = 0.6, 0.5, 1.0
+_IN_NAME, _AFTER = 0.6, 0.5
 _EXPLAINS = re.compile(r"(?<=\w\w)[.:;]\s")
 _TELLING = 3  # words: with fewer, a heading does not repeat an activity
 _FEW = 4  # words: a cell with fewer says how far something is, not what was done
@@ -158,13 +158,12 @@ def study(document: Document, rules: Rules, nlp: Language) -> Study:
 def _quietened(unit: Unit, found: tuple[Term, ...], named: Sequence[Mention], own: frozenset[str]) -> tuple[Term, ...]:
     """Return the words of a unit, those lower that name a partner or that only explain what was said before.
 
-    The authority's ``own`` name tells nothing.
-    What a name shares is counted as a name; what follows on a colon, on a comma or in a second sentence explains the first.
+    The authority's ``own`` name tells nothing. What a name shares is counted as a name; what follows on a colon or in
+    a second sentence explains the first.
     """
     spans = [m.span for m in named if isinstance(m.value, PartnerValue) and m.value.kind == "named"]
     opened = _EXPLAINS.search(unit.text)
     after = opened.end() if opened is not None else len(unit.text)
-    comma = unit.text.find(", ")
     result = []
     for term in found:
         if term.name and term.stem in own:
@@ -172,7 +171,6 @@ def _quietened(unit: Unit, found: tuple[Term, ...], named: Sequence[Mention], ow
         at = unit.passage.place(term.at)
         named_here = any(s.start <= at < s.end for s in spans)
         factor = (_IN_NAME if named_here else 1.0) * (_AFTER if term.at >= after else 1.0)
-        factor *= _ASIDE_SHARE if 0 < comma <= term.at else 1.0
         result.append(replace(term, share=term.share * factor, name=term.name or named_here, partner=named_here))
     return tuple(result)
 

@@ -38,7 +38,7 @@ _BETWEEN = " // "
 
 
 def shown(trace: Trace) -> Group:
-    """Return a table with a row for each planned activity, the quotes of both documents with their lines, and counts."""
+    """Return a table with a row for each planned activity, both quotes with their lines, and counts."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("uitkomst", no_wrap=True)
     table.add_column(f"plan: {trace.plan.id}", ratio=1)

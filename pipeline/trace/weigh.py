@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from pipeline.extract.mention import FrameworkValue, LawValue, PartnerValue
 from pipeline.ruleset import Rules
@@ -29,7 +30,7 @@ _LEAST_OWN = 0.12  # of an activity's words that a piece has to share by itself,
 class Evidence:
     """What two texts share: a word, a name (of a partner, law or framework), a number or a heading."""
 
-    kind: str
+    kind: Literal["word", "name", "number", "around"]
     text: str
 
 
@@ -136,7 +137,9 @@ class Scale:
             for (v, _), (a, word) in zip(own, around, strict=True)
             if a > v and a >= _TOLD and word
         ]
-        return Match(said, round(score, 4), round(by_itself, 4), tuple(dict.fromkeys(evidence)), sum(not t.name for t in told))
+        return Match(
+            said, round(score, 4), round(by_itself, 4), tuple(dict.fromkeys(evidence)), sum(not t.name for t in told)
+        )
 
     def _shared(self, wanted: Sequence[Term], terms: Sequence[Term]) -> list[tuple[float, str]]:
         """Return for each word that is wanted how much of it stands in a text, and what of it."""
