@@ -16,6 +16,7 @@ from pipeline import __version__
 from pipeline.annotate import BUNDLED, describe, evaluate, load_model
 from pipeline.check_rules import check_rules, copy_rules, sound_rules
 from pipeline.commands.cache import cache_app
+from pipeline.commands.concepts import concepts
 from pipeline.commands.export import export, schema
 from pipeline.commands.extract import extract, merge_shards
 from pipeline.commands.report import write_report
@@ -66,6 +67,7 @@ app.command()(export)
 app.command()(schema)
 app.command("report")(write_report)
 app.command("trace")(trace_report)
+app.command()(concepts)
 
 
 @app.command()

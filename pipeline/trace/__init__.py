@@ -57,7 +57,8 @@ def trace_studies(plan: Study, report: Study, rules: Rules) -> Trace:
 
 
 def _names(record: PolicyRecord) -> dict[str, str]:
-    found = {r.id: r.canonical for r in (*record.legal_references, *record.frameworks)}
+    found = {r.id: r.canonical for r in record.legal_references}
+    found |= {r.id: r.canonical for r in record.frameworks}
     found |= {r.id: r.canonical for r in record.partners if r.kind == "named"}
     return {key: name for key, name in found.items() if name is not None}
 

@@ -38,7 +38,7 @@ def _bare(word: str) -> str:
 
 
 def _spelled(left: str) -> str:
-    """Undo what spelling does to a stem: double vowels and consonants, also within a compound; "f" and "s" at its end."""
+    """Undo what spelling does to a stem: double letters, within a compound too, and "f" and "s" at its end."""
     left = _TWICE.sub(r"\1", left)
     left = _DOUBLED.sub(lambda m: m[1] or "i", left)
     return left[:-1] + {"v": "f", "z": "s"}.get(left[-1], left[-1]) if left else left
