@@ -284,19 +284,8 @@ class DocumentKindRow(Row):
 
 
 TABLES: dict[str, type[Row]] = {
-    "koppen": HeadingRow,
-    "woordenlijsten": WordsRow,
-    "werkwoorden": VerbRow,
-    "doelen": CueRow,
-    "activiteiten": CueRow,
-    "status": CueRow,
-    "verloop": CueRow,
-    "verwant": WordsRow,
-    "tijd": TimeRow,
-    "wetten": LawRow,
-    "kaders": FrameworkRow,
-    "partners": PartnerRow,
-    "gemeenten": MunicipalityRow,
-    "naampatronen": NamePatternRow,
-    "documentsoorten": DocumentKindRow,
-}
+    "koppen": HeadingRow, "woordenlijsten": WordsRow, "werkwoorden": VerbRow, "doelen": CueRow,
+    "activiteiten": CueRow, "status": CueRow, "verloop": CueRow, "verwant": WordsRow, "tijd": TimeRow,
+    "wetten": LawRow, "kaders": FrameworkRow, "partners": PartnerRow, "gemeenten": MunicipalityRow,
+    "naampatronen": NamePatternRow, "documentsoorten": DocumentKindRow,
+}  # fmt: skip

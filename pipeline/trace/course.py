@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.document import Unit
-from pipeline.extract.cues import CueTable, cue_table
+from pipeline.extract.cues import CueTable, cue_table, unvetoed
 from pipeline.extract.mention import Profile, TimeValue
 from pipeline.record import Activity, PolicyRecord
 from pipeline.ruleset import Rules
@@ -76,7 +76,7 @@ class Courses:
 
     def _by_words(self, said: Said) -> Iterator[Verdict]:
         for unit, words, facts in ((said.unit, said.words, said.facts), *((c, c.words, ()) for c in _states(said))):
-            for f in self._table.findings(unit, words, unit.role, facts, "jaarverslag"):
+            for f in unvetoed(self._table.held(unit, words, unit.role, facts, "jaarverslag")):
                 if f.row.outcome is not None:
                     detail = _DETAILS[f.row.detail] if f.row.detail else None
                     yield Verdict(_OUTCOMES[f.row.outcome], detail, f.sure, f.rule)

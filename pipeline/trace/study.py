@@ -11,7 +11,7 @@ from functools import cached_property
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.annotate import build, model_id, texts
+from pipeline.annotate import build, model_id, pieces
 from pipeline.assemble import assemble
 from pipeline.document import BlockKind, Document, Reading, Role, Unit, UnitKind
 from pipeline.extract import extract_mentions
@@ -129,7 +129,8 @@ def study(document: Document, rules: Rules, nlp: Language) -> Study:
             found.append(terms(doc, empty))
             yield doc
 
-    reading = build(layout, noted(nlp.pipe(texts(layout))), model_id(nlp))
+    cut_up = pieces(layout)
+    reading = build(layout, cut_up, noted(nlp.pipe(p.text for p in cut_up)), model_id(nlp))
     extracted = extract_mentions(reading, rules)
     record = assemble(link(extracted.context, extracted.mentions))
     around = _Around(reading, found)

@@ -29,7 +29,8 @@ def folder(tmp_path_factory):
 
 def test_documents_and_their_records_give_the_same(folder):
     first = run("trace", folder / "in" / PLAN, folder / "in" / REPORT, "--to", folder / "een.yaml")
-    second = run("trace", folder / "uit" / f"{PLAN}.yaml", folder / "uit" / f"{REPORT}.yaml", "--to", folder / "twee.yaml")
+    plan, report = (folder / "uit" / f"{name}.yaml" for name in (PLAN, REPORT))
+    second = run("trace", plan, report, "--to", folder / "twee.yaml")
     assert first.exit_code == second.exit_code == 0, first.output + second.output
     assert (folder / "een.yaml").read_bytes() == (folder / "twee.yaml").read_bytes()
     data = yaml.safe_load((folder / "een.yaml").read_text(encoding="utf-8"))
