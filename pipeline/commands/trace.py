@@ -44,9 +44,9 @@ def trace_report(
         tables = sound_rules(rules)
         documents = [_document(path, folder) for path in (plan, report)]
         found = trace(documents[0], documents[1], tables, load_model(model))
-        console().print(shown(found))
         if to is not None:
             write_whole(to, _as_file(found, to))
+        console().print(shown(found))
         if gold is not None:
             typer.echo(f"{gold.name}: {score_trace(found, read_trace_gold(gold))}")
 
