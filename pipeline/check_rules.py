@@ -91,8 +91,17 @@ def _uncompiled(rules: Rules) -> Iterator[Fault]:
                 yield _fault(rules, table, row, str(error))
 
 
+def _cue_tables(rules: Rules) -> tuple[tuple[str, tuple[CueRow, ...]], ...]:
+    return (
+        ("doelen", rules.goals),
+        ("activiteiten", rules.activities),
+        ("status", rules.statuses),
+        ("verloop", rules.courses),
+    )
+
+
 def _patterned(rules: Rules) -> Iterator[tuple[str, Row, tuple[str, ...]]]:
-    for table, rows in (("doelen", rules.goals), ("activiteiten", rules.activities), ("status", rules.statuses)):
+    for table, rows in _cue_tables(rules):
         for row in rows:
             yield table, row, row.patterns
     for heading in rules.headings:
@@ -105,7 +114,7 @@ def _words(text: str) -> list[str]:
 
 def _cues(rules: Rules) -> Iterator[Fault]:
     """Each pattern hits an example, each example is hit, no counterexample is."""
-    for table, rows in (("doelen", rules.goals), ("activiteiten", rules.activities), ("status", rules.statuses)):
+    for table, rows in _cue_tables(rules):
         words = lexicon(rules)
         cues = cue_table(table, rows, words)
         for row in rows:

@@ -16,6 +16,7 @@ from pipeline import __version__
 from pipeline.annotate import BUNDLED, describe, evaluate, load_model
 from pipeline.check_rules import check_rules, copy_rules, sound_rules
 from pipeline.commands.cache import cache_app
+from pipeline.commands.concepts import concepts
 from pipeline.commands.dashboard import write_dashboard
 from pipeline.commands.export import export, schema
 from pipeline.commands.extract import extract, merge_shards
@@ -24,6 +25,7 @@ from pipeline.commands.report import write_report
 from pipeline.commands.review import rules_explain, rules_test
 from pipeline.commands.shared import MODEL_HELP, SOME_FAILED, RulesOption, console, told
 from pipeline.commands.suggest import rules_suggest
+from pipeline.commands.trace import trace_report
 from pipeline.commands.verdicts import verdicts_app
 from pipeline.evaluation import evaluate_documents, read_gold
 from pipeline.evaluation.tables import evaluation_tables, miss_lines
@@ -67,6 +69,8 @@ app.command()(export)
 app.command()(schema)
 app.command("report")(write_report)
 app.command("dashboard")(write_dashboard)
+app.command("trace")(trace_report)
+app.command()(concepts)
 
 
 @app.command()

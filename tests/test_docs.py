@@ -20,9 +20,10 @@ BLOCKS = re.findall(r"```console\n(.*?)\n```", README, re.DOTALL)
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """An empty folder with the corpus in it, as a user has it; the blocks run in it one after the other."""
+    """A folder with the corpus and the traces in it, as a user has it; the blocks run in it one after the other."""
     path = tmp_path_factory.mktemp("readme")
-    shutil.copytree(ROOT / "corpus", path / "corpus")
+    for name in ("corpus", "traces"):
+        shutil.copytree(ROOT / name, path / name)
     return path
 
 

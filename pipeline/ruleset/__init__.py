@@ -111,6 +111,16 @@ class Rules:
         return self.rows("status", CueRow)
 
     @cached_property
+    def courses(self) -> tuple[CueRow, ...]:
+        """The table ``verloop``."""
+        return self.rows("verloop", CueRow)
+
+    @cached_property
+    def related(self) -> tuple[WordsRow, ...]:
+        """The table ``verwant``."""
+        return self.rows("verwant", WordsRow)
+
+    @cached_property
     def time(self) -> tuple[TimeRow, ...]:
         """The table ``tijd``."""
         return self.rows("tijd", TimeRow)

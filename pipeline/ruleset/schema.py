@@ -85,7 +85,7 @@ class VerbRow(Row):
 
 
 class CueRow(Row):
-    """``doelen``, ``activiteiten`` and ``status``: what makes a unit a goal or an activity, or rules it out.
+    """``doelen``, ``activiteiten``, ``status`` and ``verloop``: what a unit is or tells, or rules it out.
 
     A row holds where the document is one of ``documents``, the unit one of ``units``, its role one of ``roles`` (and
     none of ``not_roles``) and by one of ``headings`` (rows of ``koppen``), it has a number or goal code of its own
@@ -104,6 +104,10 @@ class CueRow(Row):
     headings: Texts = Field(default=(), alias="onder_kop")
     patterns: Texts = Field(default=(), alias="patronen")
     status: Literal["gepland", "lopend", "gedaan"] | None = None
+    outcome: Literal["gedaan", "doorgegaan", "veranderd"] | None = Field(default=None, alias="uitkomst")
+    detail: Literal["uitgesteld", "gestopt", "omvang", "bedrag", "partner", "vorm"] | None = Field(
+        default=None, alias="aard"
+    )
     vetoes: Literal["ja"] | None = Field(default=None, alias="uitsluiting")
     coded: Literal["ja"] | None = Field(default=None, alias="met_code")
     opening: Literal["ja", "antwoord"] | None = Field(default=None, alias="als_opening")
@@ -257,22 +261,11 @@ class DocumentKindRow(Row):
 
 
 TABLES: dict[str, type[Row]] = {
-    "koppen": HeadingRow,
-    "woordenlijsten": WordsRow,
-    "werkwoorden": VerbRow,
-    "doelen": CueRow,
-    "activiteiten": CueRow,
-    "status": CueRow,
-    "tijd": TimeRow,
-    "wetten": LawRow,
-    "kaders": FrameworkRow,
-    "partners": PartnerRow,
-    "gemeenten": MunicipalityRow,
-    "naampatronen": NamePatternRow,
-    "documentsoorten": DocumentKindRow,
-    "cijfers": FigureRow,
-    "taakvelden": TaskFieldRow,
-    "themas": ThemeRow,
-}
+    "koppen": HeadingRow, "woordenlijsten": WordsRow, "werkwoorden": VerbRow, "doelen": CueRow,
+    "activiteiten": CueRow, "status": CueRow, "verloop": CueRow, "verwant": WordsRow, "tijd": TimeRow,
+    "wetten": LawRow, "kaders": FrameworkRow, "partners": PartnerRow, "gemeenten": MunicipalityRow,
+    "naampatronen": NamePatternRow, "documentsoorten": DocumentKindRow, "cijfers": FigureRow,
+    "taakvelden": TaskFieldRow, "themas": ThemeRow,
+}  # fmt: skip
 # Records don't follow from these, so a change of them asks for no new extraction.
-OVERVIEWS = frozenset({"themas"})
+OVERVIEWS = frozenset({"themas", "verloop", "verwant"})
