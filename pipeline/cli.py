@@ -21,6 +21,7 @@ from pipeline.commands.extract import extract, merge_shards
 from pipeline.commands.impact import rules_impact
 from pipeline.commands.report import write_report
 from pipeline.commands.review import rules_explain, rules_test
+from pipeline.commands.reviewapp import review
 from pipeline.commands.shared import MODEL_HELP, SOME_FAILED, RulesOption, console, told
 from pipeline.commands.suggest import rules_suggest
 from pipeline.commands.verdicts import verdicts_app
@@ -65,6 +66,7 @@ app.command("merge")(merge_shards)
 app.command()(export)
 app.command()(schema)
 app.command("report")(write_report)
+app.command()(review)
 
 
 @app.command()

@@ -87,8 +87,8 @@ class DocumentView:
 
     def __init__(self, number: int, record: PolicyRecord, text: str | None, reason: str | None) -> None:
         self.number, self.record, self.text, self.reason = number, record, text, reason
-        self._cards = {r.id: card for r, card in zip(self._records(), self._numbered(), strict=True)}
-        self.by_code = {card.code: card for card in self._cards.values()}
+        self.cards = {r.id: card for r, card in zip(self._records(), self._numbered(), strict=True)}
+        self.by_code = {card.code: card for card in self.cards.values()}
 
     def _records(self) -> list[AnyRecord]:
         return sorted(self.record.records(), key=lambda r: (r.source.start, -r.source.end, r.id))
@@ -117,7 +117,7 @@ class DocumentView:
             while len(ends) > depth:
                 found.append(ends.pop())
             parent = bool(branches.goals[goal.id] or branches.activities[goal.id])
-            found.append(Step("goal", self._cards[goal.id], "◎", parent=parent))
+            found.append(Step("goal", self.cards[goal.id], "◎", parent=parent))
             found += [self._activity(a, branches) for a in branches.activities[goal.id]]
             ends.append(Step("end", parent=parent))
         return [*found, *reversed(ends)]
@@ -130,13 +130,13 @@ class DocumentView:
 
     def _activity(self, activity: Activity, branches: Branches) -> Step:
         details = tuple(branches.details(activity))
-        return Step("activity", self._cards[activity.id], SIGNS[activity.status], STATUS[activity.status], details)
+        return Step("activity", self.cards[activity.id], SIGNS[activity.status], STATUS[activity.status], details)
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Yield the text with its marks; without a text, each record on its own."""
         seen: set[str] = set()
         if self.text is None:
-            for card in self._cards.values():
+            for card in self.cards.values():
                 alone = (
                     Piece("open", code=card.code, first=True),
                     Piece("text", shown(card.text)),
@@ -159,7 +159,7 @@ class DocumentView:
     def _marks(self) -> list[Mark]:
         found = []
         for record in self.record.records():
-            code = self._cards[record.id].code
+            code = self.cards[record.id].code
             also = record.also_at if isinstance(record, Goal | Activity) else ()
             found += [Mark(place.start, place.end, code) for place in (record.source, *also)]
         return sorted(found, key=lambda m: (m.start, -m.end, m.code))
