@@ -11,7 +11,7 @@ run: $(STAMP)
 	@echo "Next: $(BIN)/doelenboom tree output/begroting-2026-zorg-en-welzijn.txt.yaml"
 
 test: $(STAMP)
-	@$(BIN)/python -m pytest -q -m "not plans and not slow"
+	@$(BIN)/python -m pytest -q -m "not plans and not slow and not browser"
 
 check: $(STAMP)
 	@$(BIN)/ruff check .

@@ -23,6 +23,7 @@ from pipeline.commands.extract import extract, merge_shards
 from pipeline.commands.impact import rules_impact
 from pipeline.commands.report import write_report
 from pipeline.commands.review import rules_explain, rules_test
+from pipeline.commands.reviewapp import review
 from pipeline.commands.shared import MODEL_HELP, SOME_FAILED, RulesOption, console, told
 from pipeline.commands.suggest import rules_suggest
 from pipeline.commands.trace import trace_report
@@ -71,6 +72,7 @@ app.command("report")(write_report)
 app.command("dashboard")(write_dashboard)
 app.command("trace")(trace_report)
 app.command()(concepts)
+app.command()(review)
 
 
 @app.command()

@@ -61,6 +61,11 @@ class Origin:
         listed = ((d["id"], d.get("warnings")) for d in self._documents())
         return {name: tuple(map(str, said)) for name, said in listed if isinstance(said, list) and said}
 
+    @property
+    def documents(self) -> dict[str, dict[str, Any]]:
+        """What the manifests say of each input."""
+        return {row["id"]: row for row in self._documents()}
+
     def _documents(self) -> Iterator[dict[str, Any]]:
         for manifest in self._manifests:
             rows = manifest.get("documents")
@@ -83,6 +88,24 @@ class Origin:
         """The folder of rules that the run asked for, None where it took the bundled ones or where it is gone."""
         named = next((r for a in self._arguments if isinstance(r := a.get("rules"), str) and r != "bundled"), None)
         return next((path for path in self._from(named) if path.is_dir()), None) if named else None
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What the run was asked, as it wrote it down; nothing where it didn't."""
+        return dict(self._arguments[0]) if self._arguments else {}
+
+    @property
+    def inputs(self) -> list[Path]:
+        """The files and folders that the run was given, as far as they are there; none where any is gone."""
+        if self._folder is not None:
+            return [self._folder]
+        found = []
+        for named in self.arguments.get("paths") or ():
+            path = next((p for p in self._from(str(named)) if p.exists()), None)
+            if path is None:
+                return []
+            found.append(path)
+        return found
 
     def find(self, document: DocumentInfo) -> Found | None:
         """Return where a document stands: the one that its records were made of before one that has changed."""

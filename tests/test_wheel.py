@@ -36,6 +36,14 @@ def test_the_wheel_holds_all_of_the_package_that_is_no_code(wheel):
     assert wanted <= set(zipfile.ZipFile(wheel).namelist())
 
 
+def test_the_wheel_holds_the_pages_of_the_review_app(wheel):
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    app = ROOT / "pipeline" / "reviewapp"
+    files = {p.relative_to(ROOT).as_posix() for part in ("templates", "static") for p in (app / part).iterdir()}
+    assert len(files) > 10
+    assert files <= inside
+
+
 def test_it_works_from_another_folder(wheel, tmp_path):
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
     (tmp_path / "plan.txt").write_text("Plan 2026\n\nWe openen in 2026 een loket.\n", encoding="utf-8")

@@ -80,8 +80,8 @@ class DocumentView:
     ) -> None:
         self.number, self.record, self.text, self.reason, self._filters = number, record, text, reason, filters
         self._codes = codes(record)
-        self._cards = dict(zip(self._codes, self._carded(self._codes), strict=True))
-        self.by_code = {card.code: card for card in self._cards.values()}
+        self.cards = dict(zip(self._codes, self._carded(self._codes), strict=True))
+        self.by_code = {card.code: card for card in self.cards.values()}
 
     def _carded(self, codes: dict[str, str]) -> Iterator[Card]:
         names = partner_names(self.record)
@@ -123,13 +123,13 @@ class DocumentView:
 
     def card(self, record: AnyRecord) -> Card:
         """Return the card of a record of this document."""
-        return self._cards[record.id]
+        return self.cards[record.id]
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Yield the text with its marks; without a text, each record on its own."""
         seen: set[str] = set()
         if self.text is None:
-            for card in self._cards.values():
+            for card in self.cards.values():
                 alone = (
                     Piece("open", code=card.code, first=True),
                     Piece("text", shown(card.text)),
@@ -152,7 +152,7 @@ class DocumentView:
     def _marks(self) -> list[Mark]:
         found = []
         for record in self.record.records():
-            code = self._cards[record.id].code
+            code = self.cards[record.id].code
             also = record.also_at if isinstance(record, Goal | Activity) else ()
             found += [Mark(place.start, place.end, code) for place in (record.source, *also)]
         return sorted(found, key=lambda m: (m.start, -m.end, m.code))

@@ -39,15 +39,23 @@ class Source:
 
 def read_source(path: Path) -> Source:
     """Read one YAML file; what is wrong with it stands in ``faults``, and nothing is raised."""
-    source = Source(path.name)
     try:
-        source.raw = path.read_bytes()
-        source.data = _plain(yaml.compose(source.raw.decode("utf-8-sig"), Loader=_Loader), (), source, set())
+        raw = path.read_bytes()
+    except OSError as error:
+        source = Source(path.name)
+        source.fault(1, f"het bestand kan niet worden gelezen: {error.strerror or error}")
+        return source
+    return parse_source(path.name, raw)
+
+
+def parse_source(file: str, raw: bytes) -> Source:
+    """Read the content of a YAML file; what is wrong with it stands in ``faults``, and nothing is raised."""
+    source = Source(file, raw)
+    try:
+        source.data = _plain(yaml.compose(raw.decode("utf-8-sig"), Loader=_Loader), (), source, set())
     except UnicodeDecodeError as error:
         line = source.raw.count(b"\n", 0, error.start) + 1
         source.fault(line, "het bestand is geen UTF-8; sla het als UTF-8 op")
-    except OSError as error:
-        source.fault(1, f"het bestand kan niet worden gelezen: {error.strerror or error}")
     except yaml.MarkedYAMLError as error:
         # A quote that never closes is found out at the end of the file; where it opens is what helps.
         lost = error.context_mark is not None and "end of stream" in (error.problem or "")

@@ -1,0 +1,171 @@
+"""The records of the output folder, read when a page asks for them and again when their file has changed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+
+from pipeline.dutch import kind_of
+from pipeline.errors import UsageError
+from pipeline.record import AnyRecord, Kind, PolicyRecord
+from pipeline.saved import is_record, read_record
+
+_KEPT = 24  # records of documents that are kept whole; of the others only what the queue shows
+_Stamp = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What the queue shows of a record. ``added`` says that a reader added it."""
+
+    id: str
+    document: str
+    kind: Kind
+    text: str
+    rule: str
+    sure: float
+    start: int
+    end: int
+    name: str = ""
+    added: bool = False
+
+    @property
+    def order(self) -> tuple[str, int, int, str]:
+        """Where it stands in the queue: as in the documents, what holds others before them."""
+        return self.document, self.start, -self.end, self.id
+
+
+class Library:
+    """The record files below a folder, by the id of their document. A file that is none, or leads outside, is left."""
+
+    def __init__(self, output: Path) -> None:
+        self.output = output.resolve()
+        self._lock = RLock()
+        self._records: OrderedDict[str, tuple[_Stamp, PolicyRecord]] = OrderedDict()
+        self._items: dict[str, tuple[_Stamp, tuple[Item, ...]]] = {}
+        self._paths: dict[str, Path] = {}
+        self._known: dict[str, tuple[tuple[Item, ...], frozenset[str]]] = {}
+        self._ids: tuple[PolicyRecord, dict[str, AnyRecord]] | None = None
+        self.damaged: dict[str, str] = {}
+        self.look()
+
+    def look(self) -> None:
+        """See which record files there are."""
+        found = {}
+        for path in sorted(self.output.rglob("*.yaml")):
+            if path.resolve().is_relative_to(self.output) and is_record(path):
+                found[path.relative_to(self.output).as_posix().removesuffix(".yaml")] = path
+        self._paths = found
+        self.damaged = {name: why for name, why in self.damaged.items() if name in found}
+
+    @property
+    def names(self) -> list[str]:
+        """The ids of the documents, in order."""
+        return [name for name in self._paths if name not in self.damaged]
+
+    def __contains__(self, document: str) -> bool:
+        return document in self._paths
+
+    def record(self, document: str) -> PolicyRecord | None:
+        """Return the records of a document, None where there are none or its file is damaged."""
+        path = self._paths.get(document)
+        if path is None:
+            return None
+        with self._lock:
+            return self._read(document, path)
+
+    def _read(self, document: str, path: Path) -> PolicyRecord | None:
+        try:
+            stamp = _stamp(path)
+            kept = self._records.get(document)
+            if kept is None or kept[0] != stamp:
+                record = read_record(path)
+                if record.document.id != document:
+                    raise UsageError(f"'{path.name}' says that it is of another document")
+                kept = stamp, record
+            self._records[document] = kept
+            self._records.move_to_end(document)
+            while len(self._records) > _KEPT:
+                self._records.popitem(last=False)
+            self.damaged.pop(document, None)
+            return kept[1]
+        except (OSError, UsageError) as error:
+            self.damaged[document] = str(error)
+            return None
+
+    def items(self, document: str | None = None) -> Iterator[Item]:
+        """Yield what the queue shows of the records of a document, or of all."""
+        for name in [document] if document else list(self._paths):
+            yield from self._of(name)
+
+    def _of(self, document: str) -> tuple[Item, ...]:
+        path = self._paths.get(document)
+        if path is None:
+            return ()
+        with self._lock:
+            try:
+                stamp = _stamp(path)
+            except OSError:
+                return ()
+            kept = self._items.get(document)
+            if kept is None or kept[0] != stamp:
+                whole = self._read(document, path)
+                listed = sorted((item_of(r, document) for r in whole.records()), key=_order) if whole else []
+                kept = stamp, tuple(listed)
+                self._items[document] = kept
+            return kept[1]
+
+    def ids(self, document: str) -> frozenset[str]:
+        """Return the ids of the records of a document."""
+        items = self._of(document)
+        with self._lock:
+            kept = self._known.get(document)
+            if kept is None or kept[0] is not items:
+                kept = self._known[document] = items, frozenset(item.id for item in items)
+            return kept[1]
+
+    def sha256(self, document: str) -> str | None:
+        """Return the hash of the document that the records were made of."""
+        record = self.record(document)
+        return record.document.sha256 if record else None
+
+    def stamp(self) -> tuple[tuple[str, int, int], ...]:
+        """Return what changes when any record file does."""
+        found = []
+        for name, path in self._paths.items():
+            try:
+                found.append((name, *_stamp(path)))
+            except OSError:
+                continue
+        return tuple(found)
+
+    def find(self, document: str, record_id: str) -> AnyRecord | None:
+        """Return a record."""
+        whole = self.record(document)
+        if whole is None:
+            return None
+        with self._lock:
+            if self._ids is None or self._ids[0] is not whole:
+                self._ids = whole, {r.id: r for r in whole.records()}
+            return self._ids[1].get(record_id)
+
+
+def item_of(record: AnyRecord, document: str) -> Item:
+    """Return what the queue shows of a record."""
+    name = getattr(record, "canonical", None) or ""
+    place = record.source
+    return Item(
+        record.id, document, kind_of(record), record.text, record.rule, record.confidence, place.start, place.end, name
+    )
+
+
+def _order(item: Item) -> tuple[str, int, int, str]:
+    return item.order
+
+
+def _stamp(path: Path) -> _Stamp:
+    about = path.stat()
+    return about.st_mtime_ns, about.st_size

@@ -1,0 +1,110 @@
+"""Rules changed from the screen: tried, saved, taken back; documents read again with them."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pipeline.reviewapp.call import Call, Refused, endpoint, to
+from pipeline.reviewapp.edits import FIELDS, Edit, EditError, fields_of
+from pipeline.reviewapp.rulelog import Change
+from pipeline.reviewapp.workshop import Conflict, Workshop
+
+
+def tried(call: Call) -> Response:
+    """Show what a change would do, before it is saved."""
+    return proposal(call, _edits(call))
+
+
+def proposal(call: Call, edits: list[Edit], conflict: Conflict | None = None) -> Response:
+    """Return the page that shows a change: its lines, its faults, its effect; and what stands in its way."""
+    document, record = call.field("van"), call.field("record")
+    return call.page(
+        "voorstel.html",
+        409 if conflict else 200,
+        edits=edits,
+        p=Workshop(call.desk).tried(edits),
+        document=document,
+        record=record,
+        labels=FIELDS,
+        conflict=conflict,
+    )
+
+
+def saved(call: Call) -> Response:
+    """Save a change, where its file is still the one that the reader saw."""
+    edits, shop = _edits(call), Workshop(call.desk)
+    seen = call.field("gezien")
+    conflict = shop.conflict(edits, seen)
+    if conflict is not None:
+        return proposal(call, edits, conflict)
+    shop.saved(edits, seen, call.who, call.field("van"), call.field("record"))
+    return to("/regels", gelukt="opgeslagen")
+
+
+def history(call: Call) -> Response:
+    """What was changed from the screen, with the way back and forth."""
+    changes = list(reversed(call.desk.rule_log.changes()))
+    asked = call.query.get("regel", "")
+    step = call.query.get("stap", "")
+    change = next((c for c in changes if c.step.id == asked), None)
+    preview, fault = None, None
+    if change is not None and step in ("terug", "opnieuw"):
+        try:
+            preview = Workshop(call.desk).step(change, step == "terug").lines()
+        except EditError as error:
+            fault = str(error)
+    return call.page(
+        "regels.html",
+        changes=changes,
+        change=change if step else None,
+        step=step,
+        preview=preview,
+        fault=fault,
+        said=call.query.get("gelukt", ""),
+        number=call.query.get("aantal", ""),
+        stale=call.desk.stale(),
+    )
+
+
+def stepped(call: Call) -> Response:
+    """Take a change back, or make it again."""
+    back = call.field("stap") == "terug"
+    Workshop(call.desk).stepped(_change(call), back, call.who)
+    return to("/regels", gelukt="teruggezet" if back else "opnieuw")
+
+
+def _change(call: Call) -> Change:
+    asked = call.field("regel")
+    found = next((c for c in call.desk.rule_log.changes() if c.step.id == asked), None)
+    if found is None:
+        raise Refused("Deze verandering is er niet.", 404)
+    return found
+
+
+def recalculated(call: Call) -> Response:
+    """Read the documents again, so that the records are those of the rules of now."""
+    touched = Workshop(call.desk).recalculated()
+    return to("/regels", gelukt="doorgerekend", aantal=str(len(touched)))
+
+
+def _edits(call: Call) -> list[Edit]:
+    """Return the change of a form: a value for a list of a rule, and an example beside it where a pattern asks it."""
+    table, _, row = call.field("regel").partition("/")
+    list_, value = call.field("lijst"), " ".join(call.field("waarde").split())
+    if list_ not in fields_of(table):
+        raise Refused("Kies waaraan u iets wilt toevoegen.")
+    if not value:
+        raise Refused("Vul in wat u wilt toevoegen.")
+    example = " ".join(call.field("voorbeeld").split())
+    edits = [Edit(table, row, list_, value)]
+    return [*edits, Edit(table, row, "voorbeelden", example)] if example and list_ == "patronen" else edits
+
+
+ROUTES = (
+    Route("/regel/voorstel", endpoint(tried), methods=["POST"]),
+    Route("/regel/opslaan", endpoint(saved), methods=["POST"]),
+    Route("/regels", endpoint(history), methods=["GET"]),
+    Route("/regels", endpoint(stepped), methods=["POST"]),
+    Route("/doorrekenen", endpoint(recalculated), methods=["POST"]),
+)
