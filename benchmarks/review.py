@@ -28,13 +28,13 @@ from urllib.parse import urlencode, urlsplit
 
 from pipeline.batch import collect, run_batch
 from pipeline.batch.work import Work
-from pipeline.record import PolicyRecord
+from pipeline.record import FIELDS, PolicyRecord
 from pipeline.ruleset import load_rules
 from pipeline.store import records_below
 from pipeline.write import record_yaml, to_yaml
 
 _CORPUS = Path(__file__).parents[1] / "corpus"
-_ID = re.compile(r"\b(doel|act|tijd|wet|kader|partner)-([0-9a-f]{16})\b")
+_ID = re.compile(r"\b(doel|act|tijd|wet|kader|partner|indicator|bedrag)-([0-9a-f]{16})\b")
 _BIG = "groot.txt"
 _TEXT = ".txt"
 
@@ -63,9 +63,11 @@ def moved(record: PolicyRecord, number: int, by: int, name: str, sha256: str) ->
         return {**one, "start": one["start"] + by, "end": one["end"] + by}
 
     data = whole.model_dump()
-    for field in ("goals", "activities", "timelines", "legal_references", "frameworks", "partners"):
+    for field in FIELDS:
         for one in data[field]:
             one["source"] = place(one["source"])
+            if one.get("label"):
+                one["label"] = place(one["label"])
             if "also_at" in one:
                 one["also_at"] = tuple(map(place, one["also_at"]))
     data["document"] |= {"id": name, "source": name, "sha256": sha256}
@@ -83,8 +85,7 @@ def big(home: Path, records: list[PolicyRecord], plans: Path, wanted: int) -> in
         number += 1
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     made = [moved(record, n, by, _BIG, sha256) for n, (record, by) in enumerate(parts)]
-    fields = ("goals", "activities", "timelines", "legal_references", "frameworks", "partners")
-    joined = {field: tuple(one for part in made for one in getattr(part, field)) for field in fields}
+    joined = {field: tuple(one for part in made for one in getattr(part, field)) for field in FIELDS}
     whole = PolicyRecord(document=made[0].document, **joined)
     _written(home, whole, text)
     _manifest(home, [whole])

@@ -57,7 +57,7 @@ def leaves(record: PolicyRecord, view: DocumentView, reader: Voice) -> dict[str,
     """Return all that stands in a document for a reader, by key."""
     found: dict[str, Leaf] = {}
     for one in record.records():
-        card = view.cards[one.id]
+        card = view.card(one)
         kind, first = card.kind, (one.source.start, one.source.end)
         adapted = reader.place(one.id)
         if adapted is not None:

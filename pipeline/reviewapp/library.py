@@ -1,4 +1,7 @@
-"""The records of the output folder, read when a page asks for them and again when their file has changed."""
+"""The records of the output folder, read when a page asks for them and again when their file has changed.
+
+They come from the store beside the YAML, which is checked by hash with each reading.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from threading import RLock
 from pipeline.dutch import kind_of
 from pipeline.errors import UsageError
 from pipeline.record import AnyRecord, Kind, PolicyRecord
-from pipeline.saved import is_record, read_record
+from pipeline.saved import is_record
+from pipeline.store import Store
 
 _KEPT = 24  # records of documents that are kept whole; of the others only what the queue shows
 _Stamp = tuple[int, int]
@@ -74,17 +78,17 @@ class Library:
         path = self._paths.get(document)
         if path is None:
             return None
-        with self._lock:
-            return self._read(document, path)
+        with self._lock, Store(self.output) as store:
+            return self._read(document, path, store)
 
-    def _read(self, document: str, path: Path) -> PolicyRecord | None:
+    def _read(self, document: str, path: Path, store: Store) -> PolicyRecord | None:
         try:
             stamp = _stamp(path)
             kept = self._records.get(document)
             if kept is None or kept[0] != stamp:
-                record = read_record(path)
-                if record.document.id != document:
-                    raise UsageError(f"'{path.name}' says that it is of another document")
+                record = store.document(document)
+                if record is None:
+                    raise UsageError(f"'{path.name}' holds no records of the document that it is named after")
                 kept = stamp, record
             self._records[document] = kept
             self._records.move_to_end(document)
@@ -98,10 +102,11 @@ class Library:
 
     def items(self, document: str | None = None) -> Iterator[Item]:
         """Yield what the queue shows of the records of a document, or of all."""
-        for name in [document] if document else list(self._paths):
-            yield from self._of(name)
+        with Store(self.output) as store:
+            for name in [document] if document else list(self._paths):
+                yield from self._of(name, store)
 
-    def _of(self, document: str) -> tuple[Item, ...]:
+    def _of(self, document: str, store: Store | None = None) -> tuple[Item, ...]:
         path = self._paths.get(document)
         if path is None:
             return ()
@@ -112,7 +117,7 @@ class Library:
                 return ()
             kept = self._items.get(document)
             if kept is None or kept[0] != stamp:
-                whole = self._read(document, path)
+                whole = self._read(document, path, store) if store else self.record(document)
                 listed = sorted((item_of(r, document) for r in whole.records()), key=_order) if whole else []
                 kept = stamp, tuple(listed)
                 self._items[document] = kept

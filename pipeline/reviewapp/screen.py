@@ -171,7 +171,7 @@ def card_of(desk: Desk, reader: Voice, record: PolicyRecord, shown: Shown, leaf:
     text = shown.text
     original = value_of(found, text) if found is not None and text is not None else None
     value = reader.value(item.id, original) or original
-    rows = list(desk.view(record).cards[found.id].rows) if found is not None else []
+    rows = list(desk.view(record).card(found).rows) if found is not None else []
     rows = [row for row in rows if row[0] not in ("regel", "zekerheid")]
     if found is not None:
         rows.append(("zekerheid", f"{decimal(found.confidence)} ({likeliness(found.confidence)})"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from pipeline.document import Document
-from pipeline.dutch import KINDS, PARTNERS, STATUS, TIMES
+from pipeline.dutch import INDICATORS, KINDS, MEASURES, PARTNERS, STATUS, TIMES
 from pipeline.record import Framework, Kind
 from pipeline.review import Value
 from pipeline.reviewapp.call import Refused
@@ -53,6 +53,21 @@ FIELDS: dict[Kind, tuple[FormField, ...]] = {
         FormField("kind", "soort partner", PARTNERS, needed=True),
         FormField("type", "type organisatie"),
     ),
+    "indicator": (
+        FormField("name", "naam van de indicator", needed=True),
+        FormField("kind", "soort cijfer", INDICATORS),
+        FormField("year", "jaar"),
+        FormField("value", "waarde", needed=True),
+        FormField("unit", "eenheid"),
+    ),
+    "budget_line": (
+        FormField("name", "naam van de post", needed=True),
+        FormField("side", "lasten of baten", {one: one for one in ("lasten", "baten", "saldo")}),
+        FormField("measure", "soort bedrag", MEASURES),
+        FormField("year", "jaar"),
+        FormField("value", "waarde", needed=True),
+        FormField("unit", "eenheid"),
+    ),
 }
 LINKS: dict[Kind, dict[str, tuple[str, Kind]]] = {
     "goal": {"parent": ("staat onder doel", "goal")},
@@ -69,7 +84,7 @@ LINKS: dict[Kind, dict[str, tuple[str, Kind]]] = {
 def kind_named(text: str) -> Kind:
     """Return the kind of that name. Raises :class:`Refused`."""
     if text not in KINDS:
-        raise Refused("Kies wat het is: een doel, een activiteit, een tijd, een wet, een kader of een partner.")
+        raise Refused(f"Kies wat het is: {', '.join(KINDS.values())}.")
     return text
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.dutch import KINDS, PARTNERS, STATUS, TIMES
+from pipeline.dutch import EFFECTS, INDICATORS, KINDS, PARTNERS, STATUS, TIMES
+from pipeline.dutch import MEASURES as AMOUNTS
 from pipeline.reviewapp.filters import STATUSES
 
 FIELD_NAMES: dict[str, str] = {
@@ -30,8 +31,21 @@ FIELD_NAMES: dict[str, str] = {
     "confidence": "zekerheid",
     "section": "onder kop",
     "text": "tekst",
+    "name": "naam",
+    "year": "jaar",
+    "value": "waarde",
+    "unit": "eenheid",
+    "origin": "gemeten door",
+    "group": "groep",
+    "side": "lasten of baten",
+    "measure": "soort bedrag",
+    "multiplier": "maal",
+    "amount": "in euro's",
+    "effect": "effect",
+    "task_field": "taakveld",
+    "task_field_name": "naam van het taakveld",
 }
-SAID: dict[str, str] = {**STATUS, **PARTNERS, **TIMES}
+SAID: dict[str, str] = {**STATUS, **PARTNERS, **TIMES, **INDICATORS, **AMOUNTS, **EFFECTS}
 MEASURES = {
     "verdict": "klopt het",
     "kind": "wat is het",

@@ -1,7 +1,6 @@
 """The app in a real Chromium: by keyboard alone, without scripts, narrow and enlarged, for who can't see it well."""
 
 import difflib
-import os
 import shutil
 import socket
 import threading
@@ -14,15 +13,7 @@ from pipeline.batch.work import Work
 from pipeline.reviewapp import Desk, Door, create_app
 from tests.reviewapp.conftest import CORPUS, desk_of
 
-CHROMIUM = os.environ.get("DOELENBOOM_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking",    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium here; install it, or name it in DOELENBOOM_CHROMIUM"),
-]
+pytestmark = pytest.mark.browser
 PLAN = "jaarverslag-2024-sociaal-domein.txt"
 PDF = "jaarverslag-2025-wijkteams.pdf"
 WRONG = "schoolmaatschappelijk werk"
@@ -36,16 +27,6 @@ PAGES = (
     f"/nakijken?document={PLAN}&soort=partner&paneel=regel", f"/nakijken?document={PLAN}&soort=partner&paneel=waarom",
     f"/allemaal?document={PLAN}&soort=goal", "/namen", "/regels", "/lezers", "/toetsen", "/lezer",
     "/nakijken?document=weg",)  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 class Served:

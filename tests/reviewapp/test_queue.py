@@ -1,13 +1,16 @@
 """What the queue shows: filters and their counts, the place in it, and the text in parts beside it."""
 
 import re
+from typing import get_args
 
 import pytest
 
+from pipeline.dutch import KINDS
+from pipeline.record import PREFIX, AnyRecord
 from pipeline.reviewapp.filters import Filter, next_open, queue
 from pipeline.reviewapp.leaves import Leaf, part
 from pipeline.reviewapp.library import Item
-from pipeline.reviewapp.values import nearest, occurrences
+from pipeline.reviewapp.values import FIELDS, nearest, occurrences
 from tests.reviewapp.conftest import browser_of, desk_of
 
 ITEMS = [
@@ -99,6 +102,19 @@ def test_a_page_of_a_part_that_is_not_there_is_the_one_of_the_record():
 def test_links_that_are_chosen_are_offered_wherever_they_stand(desk):
     every = list(desk.library.items("jeugd.md"))
     assert every[-1] in nearest(every, 0, [every[-1].id], most=1)
+
+
+def test_every_kind_of_record_can_be_adapted():
+    assert list(FIELDS) == list(KINDS)
+    for kind in KINDS:
+        known = {name for model in get_args(AnyRecord) if kind_of_model(model) == kind for name in model.model_fields}
+        assert {one.name for one in FIELDS[kind]} <= known
+
+
+def kind_of_model(model):
+    """The kind of a model of records, by the prefix that its ids have."""
+    (pattern,) = (m.pattern for m in model.model_fields["id"].metadata if getattr(m, "pattern", None))
+    return next(kind for kind, prefix in PREFIX.items() if pattern.startswith(f"^{prefix}-"))
 
 
 def test_the_three_panes_show_filter_text_and_card(browser, keys):
