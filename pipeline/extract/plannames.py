@@ -27,6 +27,11 @@ _LEADS = re.compile(
     r"[Pp]rovincia(?:al|le)|[Bb]ovenregiona(?:al|le)|[Mm]eerjarige?|[Ss]trategische?|[Aa]lgemene|[Hh]oofdlijnen|"
     r"[Aa]anvullend|[Bb]estuurlijk|[Ee]uropees|[Ee]uropese|[Bb]rede?|[Gg]ezamenlijke?)\s)+$"
 )
+# "de Economische Visie", "de Lokale Educatieve Agenda": capitals of its own before a head word with one.
+_CAPITALS = re.compile(
+    r"(?<=[^\W\d_]\s)(?:(?!(?:De|Het|Een|In|Op|Met|Voor|Van|Uit|Ook|Dit|Deze|Onze|Ons|Bij|Als|Naar|Door|Per|Om)\s)"
+    r"[A-Z][a-zà-ÿ-]*(?:[^t]e|isch|aal|eel|ief|ig|lijk|baar)\s){1,3}$"
+)
 _COMPOUND = re.compile(r"^\w{3,}(?:akkoord|agenda|visie|plan|programma|nota|strategie|afspraken|kader)$", re.IGNORECASE)
 _WITH = re.compile(r"\smet\s+(?:de\s+|het\s+)?(?=[A-Z])")
 _WITHIN = re.compile(r"\s\([A-Z]{2,}\)(?=\s(?:19|20)\d\d)")
@@ -124,7 +129,8 @@ def _headed(text: str, patterns: Patterns, known: Sequence[tuple[int, int]], hea
         start = match.start()
         if word[0].islower() and any(s in (match.end() + 1, match.end() + 2) for s, _ in known):
             continue
-        lead = _LEADS.search(text[max(0, start - 60) : start])
+        before = text[max(0, start - 60) : start]
+        lead = _LEADS.search(before) or (_CAPITALS.search(before) if word[0].isupper() else None)
         if not _is_name(text, start, word, rest, simple, heading, lead):
             continue
         if heading and _counts_part(text[:start], word, rest, patterns):
@@ -162,7 +168,7 @@ def _is_name(
     if heading and opening:
         return bool(first) and not simple
     led = lead is not None and lead[0].split()[0][0].isupper()
-    if led:
+    if led or (not opening and " " in word and word.istitle()):
         return True
     return not opening and (not simple or len(words) > 1 or (direct and len(first) > 3))
 
@@ -218,6 +224,23 @@ def _named(text: str, patterns: Patterns, known: Sequence[tuple[int, int]]) -> I
 _FIRST_ALONE = re.compile(r"[A-Z][a-zà-ÿ]+e\s+[a-zà-ÿ]{4,}")  # "programma Sociale samenhang": a chapter's title
 _CODE = re.compile(r"[A-Z]{0,2}\d|Tabel\b")  # "programma P2 Mens": a chapter of the budget
 _OF = re.compile(r"van\s+(?:het\s+)?[a-zà-ÿ]{6,}")
-_UNNAMED = ("in", "van", "uit", "met", "voor", "is", "om", "te", "tot", "op", "eind", "begin", "medio", "vanaf", "per")
+_UNNAMED = (
+    "in",
+    "over",
+    "van",
+    "uit",
+    "met",
+    "voor",
+    "is",
+    "om",
+    "te",
+    "tot",
+    "op",
+    "eind",
+    "begin",
+    "medio",
+    "vanaf",
+    "per",
+)
 _METHODS = ("methode", "methodiek", "werkwijze", "interventie")
 _BARE = ("programma", "rijksprogramma", "actieprogramma", "campagne", "project", "actieplan", "genaamd", "getiteld")
