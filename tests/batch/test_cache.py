@@ -16,7 +16,10 @@ from pipeline.run import Way, process
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 DOCUMENTS = sorted(p for p in CORPUS.iterdir() if p.is_file() and p.suffix)
-STEPS = ["annotate", "frameworks", "laws", "outcome", "partners", "profile", "statements", "structure", "timelines"]
+STEPS = [
+    "annotate", "figures", "frameworks", "laws", "outcome", "partners", "profile", "statements", "structure",
+    "timelines",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -124,12 +127,12 @@ def test_a_damaged_entry_is_as_good_as_none(rules, nlp, cache, damage):
     path = DOCUMENTS[1]
     _way(path, rules, cache.keep).record  # noqa: B018
     entries = [p for p in cache.folder.rglob("*") if p.is_file() and p.parent != cache.folder]
-    assert len(entries) == 8
+    assert len(entries) == 9
     for entry in entries:
         entry.write_bytes(entry.read_bytes()[:-3] if damage is None else damage)
     keep = Noting(cache)
     assert _way(path, rules, keep).record == process(read_document(path), rules, nlp)
-    assert len(keep.made) == 8
+    assert len(keep.made) == 9
 
 
 def test_whole_bytes_that_are_something_else_are_made_anew(cache):
