@@ -47,7 +47,7 @@ _LETTERED = _words("variant scenario optie plan bijlage categorie type groep mod
 _ARTICLES = _words("de het een van deze die")
 # Each run of stops is looked at once, however long it is. A footnote's number may have lost its height.
 _END = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"'’”»)\]]*+(?:\[\^?\w{1,4}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|(?<=[a-z]{3}\.)\d{1,2}(?=\s+[A-Z])"
+    r"(?<![.!?…])[.!?…]++[\"'’”»)\]*_]*+(?:\[\^?\w{1,4}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|(?<=[a-z]{3}\.)\d{1,2}(?=\s+[A-Z])"
     # One word in brackets behind it, such as the colour of a traffic light, belongs to it.
     r"|\s\([a-z]{3,12}\)(?=\s+[A-Z]))?(?=\s)"
 )

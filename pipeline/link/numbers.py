@@ -10,6 +10,10 @@ from pipeline.link.graph import Graph
 
 _CODE = r"(?P<code>[A-Z]{0,2}\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?)\b"
 _LISTED = {BlockKind.ITEM, BlockKind.CELL}
+_LETTERED = re.compile(r"[A-Z]{1,3}\d{1,2}(?:\.\d{1,2}){0,2}(?=[.:]?\s)")
+_CODES = re.compile(r"[A-Z]{0,3}\d{1,2}(?:\.\d{1,2}){0,3}")
+_ONLY_CODES = re.compile(rf"(?:[^\W\d_]{{4,}}\s+)?{_CODES.pattern}(?:\s*(?:,|;|/|\+|en|&)\s*{_CODES.pattern})*")
+_NAMED = re.compile(r"\((?:[^\W\d_]{4,}\s+)?[A-Z]{1,3}\d[^()]*\)\W*$")
 _PLAIN = {BlockKind.HEADING, BlockKind.PARAGRAPH, *_LISTED}
 _OWN = re.compile(rf"(?:[^\W\d_]+\s+)?{_CODE}")
 
@@ -23,7 +27,7 @@ class Numbers:
         self._codes: dict[int, str] = {}
         for number, node in enumerate(graph.nodes):
             unit = graph.unit(node.mention.unit)
-            if graph.is_goal(number) and (code := self._code(unit.block, unit.answers)):
+            if graph.is_goal(number) and (code := self._code(unit.block, unit.answers) or _written(unit.text)):
                 self._goals[code].append(number)
                 self._codes[number] = code
         words = graph.context.rules.words.get("naar-een-nummer", ())
@@ -51,6 +55,8 @@ class Numbers:
     def served(self, activity: int) -> list[int]:
         """Return the goal that an activity of a list serves by its number: 2.3 serves goal 2."""
         unit = self._graph.first_unit(activity)
+        if unit.block.place is not None:
+            return self._by_column(unit.block)
         code = self._own(unit.block) if unit.role in TELLING and unit.block.kind in _LISTED else None
         while code is not None and "." in code:
             code = code.rpartition(".")[0]
@@ -59,8 +65,22 @@ class Numbers:
                 return list(found) if len(found) == 1 else []
         return []
 
+    def _by_column(self, block: Block) -> list[int]:
+        """Return the goals that a cell of a row names by nothing but their codes ("R1.1", "HD1, HD2", "doel 3")."""
+        row = (b for b in self._graph.context.reading.layout.blocks if _same_row(b, block))
+        for cell in row:
+            codes = _CODES.findall(cell.passage.text) if _ONLY_CODES.fullmatch(cell.passage.text.strip()) else []
+            found: list[list[int]] = [self._goals.get(code, []) for code in codes]
+            if found and all(len(goals) == 1 for goals in found):
+                return [goals[0] for goals in found]
+        return []
+
     def above(self, goal: int) -> int | None:
-        """Return the goal whose number a goal's own goes on from, the nearest one."""
+        """Return the goal whose number a goal's own goes on from, the nearest one, or that it names at its end."""
+        named = _NAMED.search(self._graph.nodes[goal].mention.text)
+        for code in _CODES.findall(named[0]) if named else ():
+            if len(self._goals.get(code, ())) == 1 and self._goals[code][0] != goal:
+                return self._goals[code][0]
         code = self._codes.get(goal, "")
         while "." in code:
             code = code.rpartition(".")[0]
@@ -74,6 +94,24 @@ class Numbers:
         return (
             one is not None and two is not None and not one.startswith(f"{two}.") and one.count(".") <= two.count(".")
         )
+
+
+def _same_row(one: Block, other: Block) -> bool:
+    return (
+        one.place is not None
+        and other.place is not None
+        and (one.place.table, one.place.row)
+        == (
+            other.place.table,
+            other.place.row,
+        )
+    )
+
+
+def _written(text: str) -> str | None:
+    """Return the code with letters that a text begins with: "HD1 Inwoners doen mee"."""
+    match = _LETTERED.match(text)
+    return match[0].rstrip(".: ") if match else None
 
 
 def _code(text: str) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cached_property
 
-from pipeline.document import Block, BlockKind, Role, Section, Unit, UnitKind
+from pipeline.document import Block, BlockKind, Role, Section, UnitKind
 from pipeline.link.graph import Graph
 from pipeline.link.listed import Listed
 from pipeline.link.nearest import nearest
@@ -19,6 +19,7 @@ from pipeline.record import normalise
 # Goals of a section of their own stand for the activities of the next one only while they are few: a
 # longer list is served piecemeal, and nothing says by what.
 _FEW = 3
+_RUN_IN = ("**", "__")  # a title in bold in front of a paragraph
 _SHORT = 3  # letters of words like "van" and "het"
 
 
@@ -139,15 +140,18 @@ class _Sections:
     def _above(self, section: Section, number: int, block: Block) -> list[int]:
         """Return the goals that the section itself states above an activity, while they are few.
 
-        An item between activities stands for none of them, unless its list is one of goals; the sentence that opens
-        a paragraph stands for the one behind it.
+        An item between activities stands for none of them, unless its list is one of goals; what a paragraph states
+        first goes before what others do.
         """
         if self._graph.is_goal(number) or section.index != block.section:
             return []
         units = {g: self._graph.first_unit(g) for g in self._stated[section.index]}
         units = {g: u for g, u in units.items() if u.kind is not UnitKind.ITEM or u.role is Role.GOALS}
         unit = self._graph.first_unit(number)
-        above = [g for g, u in units.items() if u.block.index < block.index or _opens(u, unit)]
+        same = [g for g, u in units.items() if u.block.index == block.index and u.index < unit.index]
+        if same or block.passage.text.startswith(_RUN_IN):
+            return same  # a paragraph with its own title in front has its own subject
+        above = [g for g, u in units.items() if u.block.index < block.index]
         return above if len(units) <= _FEW else []
 
     def _headed(self, section: Section, number: int) -> list[int]:
@@ -190,11 +194,6 @@ class _Sections:
         """Say whether a table tells which activities serve a goal, so that it doesn't stand for others."""
         node = self._graph.nodes[goal]
         return any(self._graph.unit(m.unit).block.place is not None for m in (node.mention, *node.repeats))
-
-
-def _opens(goal: Unit, unit: Unit) -> bool:
-    """Say whether a goal opens a paragraph in which a sentence comes next."""
-    return goal.previous is None and unit.previous == goal.index
 
 
 def _by_words(graph: Graph) -> dict[int, list[int]]:
