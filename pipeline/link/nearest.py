@@ -43,8 +43,9 @@ def nearest(graph: Graph, activity: int, goals: Sequence[int]) -> list[int]:
     Words that every goal has tell nothing. What stands beside an activity in its row goes with that one, and so does
     an activity without such words with the one before it in its paragraph.
     """
-    if len(goals) < 2:
-        return list(goals)
+    blocks = {graph.first_unit(g).block.index for g in goals}
+    if len(blocks) < len(goals) or len(goals) < 2:
+        return list(goals)  # what one paragraph says is one goal in several sentences
     beside = _in_row(graph, activity)
     if beside is not None and (taken := [g for g in goals if g in graph.nodes[beside].goals]):
         return taken

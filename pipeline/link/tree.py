@@ -149,9 +149,11 @@ class _Sections:
         units = {g: u for g, u in units.items() if u.kind is not UnitKind.ITEM or u.role is Role.GOALS}
         unit = self._graph.first_unit(number)
         same = [g for g, u in units.items() if u.block.index == block.index and u.index < unit.index]
-        if same or block.passage.text.startswith(_RUN_IN):
-            return same  # a paragraph with its own title in front has its own subject
-        above = [g for g, u in units.items() if u.block.index < block.index]
+        if same:
+            return same
+        # What stands in a paragraph with its own title in front holds for that one alone.
+        apart = (g for g, u in units.items() if not u.block.passage.text.startswith(_RUN_IN))
+        above = [g for g in apart if units[g].block.index < block.index]
         return above if len(units) <= _FEW else []
 
     def _headed(self, section: Section, number: int) -> list[int]:
