@@ -7,6 +7,9 @@ Articles(start=13, end=40, article='3', paragraph='1, onder b')
 Articles(start=10, end=21, article='2.3', paragraph=None)
 >>> before("in de Jeugdwet", 6) is None
 True
+>>> text = "volgens hoofdstuk 9 van de Awb"
+>>> before(text, text.index("Awb"))
+Articles(start=8, end=19, article=None, paragraph=None)
 """
 
 from __future__ import annotations
@@ -32,17 +35,24 @@ _CHAIN = rf"\b{_WORD}\s*{_ONE}(?:,?{_JOIN}(?:{_WORD}\s*)?{_ONE})*"
 _BEFORE = re.compile(rf"(?P<articles>{_CHAIN})\s*,?\s*(?:(?:van|uit|in)\s+)?(?:(?:de|het|deze)\s+)?$", re.IGNORECASE)
 _AFTER = re.compile(rf"\s*,?\s*(?P<open>\()?(?:in\s+)?(?P<articles>{_CHAIN})(?P<close>\))?", re.IGNORECASE)
 _START = re.compile(rf"\b{_WORD}\s*\d", re.IGNORECASE)
+_CHAPTER = re.compile(
+    r"\b(?P<part>(?:hoofdstuk|afdeling|paragraaf|titel|deel)\s+\d+(?:\.\d+){0,3}[a-z]?)\s*,?\s*(?:(?:van|uit)\s+)?(?:(?:de|het)\s+)?$",
+    re.IGNORECASE,
+)
 _OWNER = re.compile(r"\s*,?\s*(?:van|uit)\s+(?:de|het)\s", re.IGNORECASE)
 _REACH = 160  # characters before a law in which its articles may begin
 
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """Where the articles stand, and which they are: ``paragraph`` is the lid with what is under it."""
+    """Where the articles stand, and which they are: ``paragraph`` is the lid with what is under it.
+
+    A chapter or another part of a law has a place, and no article.
+    """
 
     start: int
     end: int
-    article: str
+    article: str | None
     paragraph: str | None
 
 
@@ -54,7 +64,8 @@ def before(text: str, law: int) -> Articles | None:
         if found:
             begin = start.start()
             return _value(text, begin, begin + found.end("articles"))
-    return None
+    part = _CHAPTER.search(text[window:law])
+    return Articles(window + part.start("part"), window + part.end("part"), None, None) if part else None
 
 
 def after(text: str, end: int) -> Articles | None:
