@@ -105,10 +105,10 @@ def _task_fields(rules: Rules) -> Iterator[Fault]:
     for row in rules.task_fields:
         for example in row.examples:
             found = fields.find(example)
-            if found is not row:
+            if found != row:
                 yield _fault(rules, "taakvelden", row.name, f"het voorbeeld '{example}' wordt niet zo gelezen")
         for example in row.counterexamples:
-            if fields.find(example) is row:
+            if fields.find(example) == row:
                 yield _fault(rules, "taakvelden", row.name, f"'{example}' staat bij 'niet', maar wordt wel zo gelezen")
 
 
