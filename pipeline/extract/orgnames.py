@@ -126,24 +126,24 @@ def pattern_parties(
 
 
 def _municipalities(text: str, match: re.Match[str], row: NamePatternRow, towns: Collection[str]) -> Iterator[Party]:
-    """Yield the municipality or municipalities named after the word, as one mention."""
+    """Yield the municipality named after the word, or each of those in a list ("de gemeenten Buren en Tiel")."""
     rule = f"naampatronen/{row.name}"
-    places: list[str] = []
+    places: list[tuple[int, int]] = []
     end, at = match.start(), match.end() + 1
     single = not match[0].endswith("n")
     while _capital_at(text, at):
         end = town_end(text, at, towns)
         if normalise(text[at:end]) not in towns and (is_abbreviation(text[at:end]) or _AREA.fullmatch(text[at:end])):
             break
-        places.append(" ".join(text[at:end].split()))
+        places.append((at, end))
         glue = _AND.match(text, end)
         if single or not glue or not glue[0].strip():
             break
         at = glue.end()
-    if places:
-        end = text.index(places[-1].split()[-1], match.end()) + len(places[-1].split()[-1])
-        name = "gemeente " + places[0] if single else " ".join(text[match.start() : end].split())
-        yield Party(match.start(), end, "named", name, rule, row.sure, row.type, towns=tuple(places))
+    for begin, end in places:
+        place = " ".join(text[begin:end].split())
+        start = match.start() if single else begin
+        yield Party(start, end, "named", f"gemeente {place}", rule, row.sure, row.type, towns=(place,))
 
 
 def town_end(text: str, at: int, towns: Collection[str]) -> int:

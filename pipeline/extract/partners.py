@@ -100,9 +100,12 @@ def _parties(unit: Unit, work: _Work) -> list[Party]:
 
 def _introduced(party: Party, parties: list[Party], text: str) -> bool:
     """Say whether a kind of organisations only says what the name right behind it is: "bureau Zicht"."""
-    if party.sort != "group" or text[party.start : party.end].endswith(("s", "en")):
+    if party.sort != "group":
         return False
-    return (party.end + 1) in {p.start for p in parties if p.sort == "named"}
+    behind = [p for p in parties if p.sort == "named" and p.start == party.end + 1]
+    if party.type == "gemeente":  # "de gemeenten Buren en Tiel" are those two
+        return any(p.towns for p in behind)
+    return bool(behind) and not text[party.start : party.end].endswith(("s", "en"))
 
 
 def _standings(unit: Unit, parties: list[Party], work: _Work) -> list[Standing]:

@@ -56,7 +56,7 @@ def seen(text, year=2025):
         ("met Woonstichting De Brug", [("Woonstichting De Brug", "named")]),
         ("door MEE Zandstreek en Welzijn Rivierzicht", [("MEE Zandstreek", "named"), ("Welzijn Rivierzicht", "named")]),
         ("gemeente Buren voert dit uit", [("gemeente Buren", "named")]),
-        ("de gemeenten Buren en Tiel", [("gemeenten Buren en Tiel", "named")]),
+        ("de gemeenten Buren en Tiel", [("Buren", "named"), ("Tiel", "named")]),
         ("centrumgemeente Nijmegen", [("centrumgemeente Nijmegen", "named")]),
         (
             "het Samenwerkingsverband Passend Onderwijs Zandstreek",
