@@ -173,11 +173,32 @@ def test_an_item_between_activities_stands_for_none_of_them(read):
     assert texts(record, by_text(record, "We openen").goals) == ["Ons doel is dat niemand wacht."]
 
 
-def test_the_sentence_that_opens_a_paragraph_stands_for_the_next_one(read):
+def test_what_a_paragraph_wants_stands_for_what_it_does_behind_it(read):
     record = read("Plan 2026\n\nZorg\n\nOns doel is dat niemand wacht. We openen een loket. We bouwen een school.\n")
+    (goal,) = record.goals
+    assert by_text(record, "We openen").goals == by_text(record, "We bouwen").goals == (goal.id,)
+
+
+def test_a_paragraph_with_a_title_of_its_own_speaks_for_itself(read):
+    record = read(
+        "# Akkoord 2026\n\n## Zorg\n\n**Snel.** Ons doel is dat niemand wacht. We openen een loket.\n\n"
+        "**Dichtbij.** We bouwen een school.\n"
+    )
     (goal,) = record.goals
     assert by_text(record, "We openen").goals == (goal.id,)
     assert by_text(record, "We bouwen").goals == ()
+
+
+def test_of_several_goals_the_one_that_shares_words_is_served(read):
+    record = read(
+        "# Begroting 2026\n\n## Wat willen we bereiken?\n\n- Minder inwoners zijn eenzaam\n"
+        "- Mantelzorgers houden hun taak vol\n\n## Wat gaan we daarvoor doen?\n\n"
+        "- Een nieuw mantelzorgbeleid vaststellen\n- De eenzame ouderen bezoeken\n- Het plein opknappen\n"
+    )
+    lonely, carers = (g.id for g in record.goals)
+    assert by_text(record, "Een nieuw").goals == (carers,)
+    assert by_text(record, "De eenzame").goals == (lonely,)
+    assert by_text(record, "Het plein").goals == (lonely, carers)
 
 
 WHEN = [

@@ -78,3 +78,66 @@ def test_subgoals_serve_the_goal_stated_before_them(read):
     main = next(text for text in parents if "zonder schulden kunnen leven" in text)
     assert {parent for text, parent in parents.items() if text != main} == {main}
     assert len(parents) == 3
+
+
+LISTED = """Begroting 2026
+
+Doelstellingen
+1. Iedereen doet mee in het dorp.
+2. Kinderen spelen veilig op straat.
+
+Wat gaan we daarvoor doen?
+Belangrijkste resultaten voor 2026
+1.1 Geopend buurthuis aan de Dijkweg
+1.2 Uitgebreid vervoer naar de soos
+2.1 Er is een speelstraat ingericht
+
+1.1 Geopend buurthuis aan de Dijkweg
+We verbouwen het oude gemaal tot buurthuis.
+
+2.1 Er is een speelstraat ingericht
+We sluiten de Kerkstraat af voor auto's.
+"""
+
+
+def test_coded_results_of_a_plan_serve_the_goal_of_their_number(rules, nlp):
+    record = process(Document("plan.txt", "plan.txt", "0" * 64, "text/plain", LISTED), rules, nlp)
+    known = {g.id: g.text for g in record.goals}
+    found = {a.text: ([known[g] for g in a.goals], a.status) for a in record.activities}
+    one, two = "Iedereen doet mee in het dorp.", "Kinderen spelen veilig op straat."
+    assert found["Geopend buurthuis aan de Dijkweg"] == ([one], "planned")
+    assert found["Uitgebreid vervoer naar de soos"] == ([one], "planned")
+    assert found["Er is een speelstraat ingericht"] == ([two], "planned")
+    assert found["We verbouwen het oude gemaal tot buurthuis."][0] == [one]
+    assert found["We sluiten de Kerkstraat af voor auto's."][0] == [two]
+    assert len(record.activities[0].also_at) == 1  # the heading that goes into it
+
+
+CODES = """# Plan 2026
+
+## Doelen
+
+- HD1 Inwoners redden zich in hun eigen huis
+- HD2 Jongeren groeien veilig op
+- R1.1 Een besluit wordt op tijd genomen (HD1)
+
+## Acties
+
+| Actie | Trekker | Draagt bij aan |
+|---|---|---|
+| Eén formulier invoeren voor alle vragen | Team Toegang | R1.1 |
+| Een jongerenwerker aanstellen in elk dorp | Welzijn | HD1, HD2 |
+| De bus laten rijden tot middernacht | Vervoer | {code} |
+"""
+
+
+@pytest.mark.parametrize("code", ["HD9", "bijlage 2", "HD1 in 2027"])
+def test_codes_in_a_column_tie_a_row_to_goals(rules, nlp, code):
+    text = CODES.format(code=code)
+    record = process(Document("plan.md", "plan.md", "0" * 64, "text/markdown", text), rules, nlp)
+    known = {g.text[:4].strip(): g.id for g in record.goals}
+    served = {a.text[:4]: a.goals for a in record.activities}
+    assert served["Eén "] == (known["R1.1"],)
+    assert served["Een "] == (known["HD1"], known["HD2"])
+    assert set(served["De b"]) == set(known.values())  # no code of a goal: then what holds for the section
+    assert next(g.parent for g in record.goals if g.text.startswith("R1.1")) == known["HD1"]
