@@ -70,7 +70,7 @@ def _split(letters: str) -> Iterator[str]:
     ['abc', 'ab c', 'a bc', 'a b c']
     """
     for spaces in itertools.product(("", " "), repeat=max(0, len(letters) - 1)):
-        yield "".join(map("".join, zip(letters, reversed(("", *spaces)), strict=True)))
+        yield "".join(map("".join, zip(letters, (*spaces, ""), strict=True)))
 
 
 def _places(text: str, part: str) -> Iterator[int]:
