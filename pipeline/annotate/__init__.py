@@ -13,7 +13,7 @@ from pipeline.annotate.evaluate import evaluate
 from pipeline.annotate.grammar import clauses
 from pipeline.annotate.model import BLANK, BUNDLED, describe, identify, load_model, model_id
 from pipeline.annotate.sentences import boundaries, cut
-from pipeline.document import TELLING, Block, BlockKind, Layout, Reading, Unit, UnitKind
+from pipeline.document import TELLING, Block, BlockKind, Layout, Reading, Role, Unit, UnitKind
 from pipeline.span import Passage, Span
 
 __all__ = [
@@ -77,14 +77,16 @@ def build(layout: Layout, cut_up: Iterable[Piece], docs: Iterable[Doc], model: s
     units: list[Unit] = []
     by_block: list[list[int]] = [[] for _ in layout.blocks]
     known: dict[str, str] = {}
+    asking: dict[int, tuple[Role | None, str | None]] = {}  # what holds in a section, and by which rule
     # Where a column says that it holds goals or activities, the others hold something else, whatever the heading says.
     telling = {b.place.table for b in layout.blocks if b.place is not None and b.role in TELLING}
     for piece, doc in zip(cut_up, docs, strict=True):
         kind, block, passage = piece.kind, piece.block, piece.passage
         before = by_block[block.index]
         apart = block.place is not None and block.place.table in telling
-        role = block.role or (None if apart else layout.role(block.section))
-        rule = block.rule if block.role else None if apart else layout.role_rule(block.section)
+        if block.section not in asking:
+            asking[block.section] = layout.role(block.section), layout.role_rule(block.section)
+        role, rule = (block.role, block.rule) if block.role else (None, None) if apart else asking[block.section]
         previous = before[-1] if before else None
         words, index = _words(doc, known)
         heading = layout.sections[block.section].heading

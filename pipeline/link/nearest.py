@@ -66,7 +66,8 @@ def _in_row(graph: Graph, activity: int) -> int | None:
     block = graph.first_unit(activity).block
     if block.place is None:
         return None
-    for other in reversed(graph.context.reading.layout.blocks[: block.index]):
+    blocks = graph.context.reading.layout.blocks
+    for other in map(blocks.__getitem__, range(block.index - 1, -1, -1)):
         if other.place is None or (other.place.table, other.place.row) != (block.place.table, block.place.row):
             return None
         found = graph.nodes_of(other, goals=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cached_property
 
 from pipeline.document import TELLING, Block, BlockKind
 from pipeline.link.graph import Graph
@@ -67,13 +68,20 @@ class Numbers:
 
     def _by_column(self, block: Block) -> list[int]:
         """Return the goals that a cell of a row names by nothing but their codes ("R1.1", "HD1, HD2", "doel 3")."""
-        row = (b for b in self._graph.context.reading.layout.blocks if _same_row(b, block))
-        for cell in row:
-            codes = _CODES.findall(cell.passage.text) if _ONLY_CODES.fullmatch(cell.passage.text.strip()) else []
+        for codes in self._coded.get(_row(block), ()):
             found: list[list[int]] = [self._goals.get(code, []) for code in codes]
-            if found and all(len(goals) == 1 for goals in found):
+            if all(len(goals) == 1 for goals in found):
                 return [goals[0] for goals in found]
         return []
+
+    @cached_property
+    def _coded(self) -> dict[tuple[int, int] | None, list[list[str]]]:
+        """The codes of each cell that holds nothing else, by its row."""
+        found = defaultdict(list)
+        for block in self._graph.context.reading.layout.blocks:
+            if block.place is not None and _ONLY_CODES.fullmatch(block.passage.text.strip()):
+                found[_row(block)].append(_CODES.findall(block.passage.text))
+        return found
 
     def above(self, goal: int) -> int | None:
         """Return the goal whose number a goal's own goes on from, the nearest one, or that it names at its end."""
@@ -96,16 +104,8 @@ class Numbers:
         )
 
 
-def _same_row(one: Block, other: Block) -> bool:
-    return (
-        one.place is not None
-        and other.place is not None
-        and (one.place.table, one.place.row)
-        == (
-            other.place.table,
-            other.place.row,
-        )
-    )
+def _row(block: Block) -> tuple[int, int] | None:
+    return (block.place.table, block.place.row) if block.place is not None else None
 
 
 def _written(text: str) -> str | None:

@@ -62,16 +62,18 @@ def find(lines: list[Line], at: int, skip: set[int], roles: Roles) -> Cards | No
         return None
     cards, end = _read(lines, at, skip, roles, first)
     while cards and not _is_card(cards[-1], lines):
-        end = cards[-1][0].name
-        cards.pop()
-    known = {one.role.role for card in cards for one in card}
-    if len(cards) < _LEAST_CARDS or not all(_is_card(card, lines) for card in cards) or not known & _DETAILS:
+        end = cards.pop()[0].name
+    if len(cards) < _LEAST_CARDS or not all(_is_card(card, lines) for card in cards):
         return None
     return Cards(cards, _cut_last(cards, lines, end))
 
 
 def _read(lines: list[Line], at: int, skip: set[int], roles: Roles, first: RoleMatch) -> tuple[list[list[_Field]], int]:
-    """Return the cards from a line on, and the line that belongs to none of them."""
+    """Return the cards from a line on, and the line that belongs to none of them.
+
+    Where one of the first two is none, or they say neither how far nor when, there are no cards: then nothing more is
+    read, however often the name comes back.
+    """
     names: dict[str, int] = {plain(lines[at].text): 0}
     cards: list[list[_Field]] = [[_Field(at, 0, first)]]
     for number in range(at + 1, len(lines)):
@@ -86,6 +88,9 @@ def _read(lines: list[Line], at: int, skip: set[int], roles: Roles, first: RoleM
             continue
         name = plain(line.text)
         if names.get(name) == 0:
+            about = {one.role.role for one in cards[0]}  # the names of the others are among those of the first
+            if len(cards) <= _LEAST_CARDS and not (about & _DETAILS and _is_card(cards[-1], lines)):
+                return [], number
             cards.append([_Field(number, 0, role)])
         elif name in names or (len(cards) == 1 and role.role not in TELLING):
             cards[-1].append(_Field(number, names.setdefault(name, len(names)), role))
