@@ -186,7 +186,7 @@ class _Assembler:
             value=v.value,
             unit=v.unit,
             origin=v.origin,
-            label=Label(start=v.label.start, end=v.label.end) if v.label else None,
+            label=_label(v.label),
         )
 
     def _budget_line(self, m: Mention, record: str) -> BudgetLine:
@@ -206,7 +206,7 @@ class _Assembler:
             effect=v.effect,
             task_field=v.task_field,
             task_field_name=v.task_field_name,
-            label=Label(start=v.label.start, end=v.label.end) if v.label else None,
+            label=_label(v.label),
         )
 
     def _source(self, span: Span) -> Source:
@@ -219,3 +219,7 @@ class _Assembler:
 
     def _also(self, node: Node) -> tuple[Source, ...]:
         return tuple(self._source(m.span) for m in node.repeats)
+
+
+def _label(span: Span | None) -> Label | None:
+    return Label(start=span.start, end=span.end) if span else None

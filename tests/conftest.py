@@ -124,3 +124,17 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=found, args=[*_FLAGS])
         yield browser
         browser.close()
+
+
+@pytest.fixture(params=[(1280, 900), (320, 640)], ids=["wide", "small"])
+def opened(request, chromium, file):
+    """The page of a module's ``file``, on a wide screen and a small one; it knows what it asked for and said."""
+    width, height = request.param
+    context = chromium.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.asked, page.said = [], []
+    page.on("request", lambda asked: page.asked.append(asked.url))
+    page.on("console", lambda said: page.said.append(said.text))
+    page.goto(file.as_uri())
+    yield page
+    context.close()

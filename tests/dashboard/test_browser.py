@@ -24,6 +24,11 @@ REPORT = """# Jaarverslag 2024
 """
 
 
+@pytest.fixture
+def page(opened):
+    return opened
+
+
 @pytest.fixture(scope="module")
 def file(tmp_path_factory, rules, made):
     folder = tmp_path_factory.mktemp("overzicht")
@@ -31,19 +36,6 @@ def file(tmp_path_factory, rules, made):
     path = folder / "overzicht.html"
     path.write_text("".join(dashboard(output, rules).pieces), encoding="utf-8")
     return path
-
-
-@pytest.fixture(params=[(1280, 900), (320, 640)], ids=["wide", "small"])
-def page(request, chromium, file):
-    width, height = request.param
-    context = chromium.new_context(viewport={"width": width, "height": height})
-    page = context.new_page()
-    page.asked, page.said = [], []
-    page.on("request", lambda asked: page.asked.append(asked.url))
-    page.on("console", lambda said: page.said.append(said.text))
-    page.goto(file.as_uri())
-    yield page
-    context.close()
 
 
 def test_it_asks_for_nothing_and_fits_the_screen(page, file):

@@ -22,6 +22,11 @@ Dit plan is van ons allemaal.
 """
 
 
+@pytest.fixture
+def page(opened):
+    return opened
+
+
 @pytest.fixture(scope="module")
 def file(tmp_path_factory, rules, made):
     folder = tmp_path_factory.mktemp("rapport")
@@ -29,19 +34,6 @@ def file(tmp_path_factory, rules, made):
     path = folder / "rapport.html"
     path.write_text("".join(report(output, Origin(output)).pieces), encoding="utf-8")
     return path
-
-
-@pytest.fixture(params=[(1280, 900), (320, 640)], ids=["wide", "small"])
-def page(request, chromium, file):
-    width, height = request.param
-    context = chromium.new_context(viewport={"width": width, "height": height})
-    page = context.new_page()
-    page.asked, page.said = [], []
-    page.on("request", lambda asked: page.asked.append(asked.url))
-    page.on("console", lambda said: page.said.append(said.text))
-    page.goto(file.as_uri())
-    yield page
-    context.close()
 
 
 def unfold(page, selector="details"):
