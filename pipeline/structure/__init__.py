@@ -51,7 +51,7 @@ def lay_out(document: Document, rules: Rules) -> Layout:
     lines = list(split_lines(text))
     skip = furniture(lines, rules.words.get("paginaresten", ()))
     roles = Roles(rules)
-    near = Neighbours(lines, skip, figures(lines, skip), roles)
+    near = Neighbours(lines, skip, figures(lines, skip, roles), roles)
     headings = Headings(text, roles, _statements(rules), Numbering(titles(lines)), _parts(rules))
     walker = Walker(text, near, measure(lines), roles, headings, Tables(text, near, roles, headings))
     drafts = walker.walk()

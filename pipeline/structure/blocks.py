@@ -10,7 +10,7 @@ from pipeline.span import Span
 from pipeline.structure.contents import abbreviation_spans, entry_span
 from pipeline.structure.draft import Draft
 from pipeline.structure.drafting import Headings
-from pipeline.structure.headings import Width, looks_like_heading
+from pipeline.structure.headings import RANK_LETTERED, Width, looks_like_heading
 from pipeline.structure.lines import Line
 from pipeline.structure.neighbours import Neighbours
 from pipeline.structure.roles import STATED, Roles
@@ -63,6 +63,8 @@ class Walker:
         if self.at in self.near.figures:
             self._add(BlockKind.FIGURE, line)
             return 1
+        if self._lone_label(line):
+            return 2
         for take in (self._contents, self._marked, self._label, self._coded, self._item, self._continues, self._plain):
             if take(line):
                 return 1
@@ -144,9 +146,26 @@ class Walker:
             self.drafts.append(draft)
         return True
 
+    def _lone_label(self, line: Line) -> bool:
+        """Among labels, a line with nothing but the name of another: what it says stands on the line below."""
+        after, above = self.near.after(self.at), self.drafts[-1] if self.drafts else None
+        if above is None or above.kind is not BlockKind.LABEL or line.blank or len(line.text) > _NAME:
+            return False
+        match = self.roles.of(line.text)
+        if match is None or match.role not in _DETAILS or after is None or after.span is None or after.blank:
+            return False
+        if self.at + 1 in self.near.skip or after.bullet or self.near.is_name(self.at + 1):
+            return False
+        self.drafts.append(Draft(BlockKind.LABEL, [after.span], match.role, match.rule, open=True))
+        return True
+
     def _coded(self, line: Line) -> bool:
         """A number or goal code in front of a heading: "2.4.3", "P3 1.1", "1.1.1 -"."""
         assert line.span is not None
+        if (lettered := self.near.lettered.get(self.at)) is not None:
+            span = Span(line.span.start + lettered.end(), line.span.end)
+            self.headings.draft(span, RANK_LETTERED, code=lettered["letter"] + lettered["number"])
+            return True
         match = line.code
         if match is None or len(line.text) > _WIDEST or (line.ends_sentence and len(line.text.split()) > 14):
             return False
@@ -201,7 +220,7 @@ class Walker:
         previous = next((d for d in reversed(self.drafts) if d.kind is not BlockKind.FURNITURE), None)
         if previous is not None and previous.kind is BlockKind.FOOTNOTE and line.blank:
             previous = next((d for d in reversed(self.drafts) if d.kind not in _ASIDE), None)
-        if previous is None or previous.kind not in _JOINS or not self.at:
+        if previous is None or previous.kind not in _JOINS or not self.at or self.near.is_name(self.at):
             return False
         last = self.text[previous.spans[-1].start : previous.spans[-1].end]
         ended = last.rstrip("\"'’”)] *").endswith((".", "!", "?", ":", ";"))
@@ -210,10 +229,11 @@ class Walker:
         goes_on = self.width.is_full(before) or (self.width.full is not None and not ended)
         wrapped = previous.open and (line.blank == 0 or (crossed and not ended)) and goes_on
         rest = line.begins_low and not ended and (line.blank == 0 or len(last) > 40 or crossed)
+        torn = previous.kind is BlockKind.PARAGRAPH and not ended and line.blank == 0 and _BEFORE.search(last)
         if previous.kind is BlockKind.HEADING:
-            rest = line.begins_low and not ended and line.blank == 0
+            rest = line.begins_low and not ended and line.blank == 0 and _FIELD.match(line.text) is None
             wrapped = False
-        if not (wrapped or rest):
+        if not (wrapped or rest or torn):
             return False
         previous.spans.append(line.span)
         previous.lines += 1
@@ -245,7 +265,7 @@ class Walker:
 
     def _in_list(self, line: Line) -> bool:
         """Say whether a heading-like line is an entry of a list without bullets."""
-        if self.headings.numbering.goes_on(line.text):
+        if self.headings.numbering.goes_on(line.text) or self.headings.is_part(line.text) or self._heads_text(line):
             return False
         before, after = self.near.before(self.at), self.near.after(self.at)
         above = self.drafts[-1] if self.drafts else None
@@ -256,6 +276,14 @@ class Walker:
         if self.headings.role in LISTING and not self.headings.states(line.text):
             return last - first > 1 or after is None or looks_like_heading(after, None, self.width)
         return last - first >= _LONG_RUN and first < self.at and (self.at < last - 1 or last == len(self.lines))
+
+    def _heads_text(self, line: Line) -> bool:
+        """Say whether a line stands alone, or with one other, above a text without a blank line between."""
+        after = self.near.after(self.at)
+        if after is None or after.blank or not after.ends_sentence or len(after.text) <= _WIDEST:
+            return False
+        first, last = self.near.short_run(self.at)
+        return line.blank > 0 or last - first <= _FEW
 
     # What the steps draft.
 
@@ -269,6 +297,11 @@ def _steps(code: str) -> list[int]:
 
 
 _WIDEST = 220
+_FEW = 2
+_NAME = 40  # characters of a label's name
+_DETAILS = {Role.PARTNERS, Role.TIMING, Role.COSTS, Role.STATUS}
+_BEFORE = re.compile(r"[.!?] \S.{20}")  # a whole sentence stands before, so that the line is no heading
+_FIELD = re.compile(r"[^\W\d_]+:\s")
 _NUMBER = r"(?:(?P<code>\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\((?:\d{1,2}|[a-z])\))\s+(?=\S)"
 _ASIDE = {BlockKind.FURNITURE, BlockKind.FOOTNOTE}
 _JOINS = {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.LABEL, BlockKind.HEADING, BlockKind.FOOTNOTE}

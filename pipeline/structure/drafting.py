@@ -26,7 +26,7 @@ _CLOSE_BOLD = re.compile(r"[*_]{1,3}\s*$")
 _CODE = re.compile(
     r"(?:§\s*)?(?P<code>(?:[A-Z]{1,2}\d{0,2}[ .])?\d{1,2}(?:\.\d{1,2}){0,4}[a-z]?)[.)]?\s*[-–:]?\s+(?=[^\W\d_])"
 )
-_PART = re.compile(r"(?P<word>[^\W\d_]+)\s+(?P<code>\d{1,2})\b(?!\.\d)(?:\s*[:.–|-]\s*|\s+(?=[A-Z])|$)")
+_PART = re.compile(r"(?P<word>[^\W\d_]+)\s+(?P<code>\d{1,2}|[A-Z]|[IVX]{2,4})\b(?!\.\d)(?:\s*[:.–|-]\s*|\s+(?=[A-Z])|$)")
 _COUNT = re.compile(r"(?<=[^\W\d_])\s(\d{1,2}(?:\.\d{1,2}){1,3})[.:]?$")
 _LEAST_REPEAT = 20  # letters: what is shorter returns by chance
 
@@ -73,7 +73,7 @@ class Headings:
             return
         role = self.roles.of(title)
         part = _PART.match(title)
-        if code is None and part is not None and part["word"].lower() in self.parts:
+        if code is None and part is not None and self.is_part(title):
             level = self.numbering.place(part["code"], title, level or RANK_PART)
             if part.end() < len(title):
                 code, span = f"{part['word']} {part['code']}", Span(span.start + part.end(), span.end)
@@ -96,6 +96,11 @@ class Headings:
         self.drafts[-1].named = role is not None and self.roles.of(span.of(self.text)) is not None
         self.drafts[-1].count = count[1] if count is not None else None
         self.drafts[-1].open = not lead
+
+    def is_part(self, title: str) -> bool:
+        """Say whether a title counts a part of the plan in words ("Spoor 1: Samen leven")."""
+        part = _PART.match(title)
+        return part is not None and part["word"].lower() in self.parts
 
     def _answering(self, code: str, title: str) -> _Answers | None:
         """Return the run that a numbered heading begins or goes on with, which answers the heading that asks for it.

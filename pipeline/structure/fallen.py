@@ -1,7 +1,7 @@
 """Tables that fell apart: the names of the columns on a line each, then the cells on a line each, row after row.
 
 What was a table on a page or in a PDF often comes out like that. Which lines are cells shows in a column whose
-cells are of a kind of their own: a status ("oranje", "loopt") or a time ("Q2 2026").
+cells are of a kind of their own: a status ("oranje", "loopt"), a time ("Q2 2026") or a figure ("22", "80%").
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.document import Role
+from pipeline.document import TELLING, Role
 from pipeline.span import Span
 from pipeline.structure.lines import Line
 from pipeline.structure.roles import RoleMatch, Roles
@@ -23,10 +23,11 @@ _WORDS = {Role.STATUS: 3, Role.TIMING: 6}  # words that a cell of a telling colu
 
 @dataclass(frozen=True, slots=True)
 class Fallen:
-    """A table that fell apart: its columns' roles, and how many rows follow."""
+    """A table that fell apart: its columns' roles, how many rows follow, and which columns hold figures."""
 
     columns: tuple[RoleMatch | None, ...]
     rows: int
+    counted: frozenset[int]
 
     @property
     def lines(self) -> int:
@@ -37,7 +38,8 @@ class Fallen:
         """Yield its cells from its lines, its columns' names first."""
         for number in range(self.lines):
             row, column = divmod(number, len(self.columns))
-            yield Cell(_span(lines[number]), row - 1, column, False, self.columns[column], row == 0)
+            figure = row == 0 or (column in self.counted and lines[number].is_figure)
+            yield Cell(_span(lines[number]), row - 1, column, False, self.columns[column], figure)
 
 
 def find(lines: list[Line], at: int, skip: set[int], roles: Roles) -> Fallen | None:
@@ -48,17 +50,29 @@ def find(lines: list[Line], at: int, skip: set[int], roles: Roles) -> Fallen | N
             continue
         columns = [roles.of(n.text) for n in names]
         known = {c.role for c in columns if c is not None}
-        if sum(c is not None for c in columns) < width - 1 or columns[0] is None or not known & set(_WORDS):
+        asked = [c.role if c else None for c in columns]
+        counted = _counted(lines[at + width : at + 2 * width], asked)
+        telling = bool(known & set(_WORDS)) or width - 1 in counted
+        if sum(c is not None for c in columns) < width - 1 or columns[0] is None or not telling:
             continue
-        rows = _rows(lines, at + width, [c.role if c else None for c in columns], skip, roles)
-        if rows >= _LEAST_ROWS:
+        rows = _rows(lines, at + width, asked, counted, skip, roles)
+        if rows >= (1 if counted else _LEAST_ROWS):
             # In a table of states a "result" is what was to be reached, and no figure.
-            shown = (c if c is None or c.role is not Role.INDICATORS else None for c in columns)
-            return Fallen(tuple(shown), rows)
+            shown = (None if c is not None and c.role is Role.INDICATORS and not counted else c for c in columns)
+            return Fallen(tuple(shown), rows, counted)
     return None
 
 
-def _rows(lines: list[Line], start: int, columns: list[Role | None], skip: set[int], roles: Roles) -> int:
+def _counted(row: list[Line], columns: list[Role | None]) -> frozenset[int]:
+    """Return the columns of indicators whose first cell is a figure; what a table is about stands in front of them."""
+    if len(row) < len(columns) or columns[0] not in TELLING:
+        return frozenset()
+    return frozenset(n for n, cell in enumerate(row) if columns[n] is Role.INDICATORS and cell.is_figure)
+
+
+def _rows(
+    lines: list[Line], start: int, columns: list[Role | None], counted: frozenset[int], skip: set[int], roles: Roles
+) -> int:
     """Return how many rows follow: until a line is not what its column asks for."""
     width, rows = len(columns), 0
     while start + (rows + 1) * width <= len(lines):
@@ -71,6 +85,8 @@ def _rows(lines: list[Line], start: int, columns: list[Role | None], skip: set[i
         if not stands or named or cells[0].is_row or roles.label(cells[0].text) is not None:
             break
         if not all(_fits(cell, role, roles) for cell, role in zip(cells, columns, strict=True)):
+            break
+        if not all(cells[n].is_figure for n in counted):
             break
         rows += 1
     return rows

@@ -7,16 +7,20 @@ as such: no time, goal or partner is read from them.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 
+from pipeline.document import Role
 from pipeline.structure.lines import Line
+from pipeline.structure.roles import Roles
 
 _NEAR = 2  # lines between a running head and the page number that betrays it
 _LEAST_REPEATS = 3
 _SHORT_WORDS = 6
 _LEAST_FIGURES = 2
 _FIGURE_SHARE = 0.3
+# A page number that closes a running head: "Jaarstukken 2025            blz. 47".
+_PAGE_BEHIND = re.compile(r"\s{3,}(?P<word>pagina|pag\.|blz\.?)?\s*\d{1,3}(?:\s*(?:van|/)\s*\d{1,3})?$", re.IGNORECASE)
 _LONGEST = 300  # characters of a stamp that repeats a page's path
 
 
@@ -44,7 +48,7 @@ def furniture(lines: list[Line], leftovers: tuple[str, ...]) -> set[int]:
         if 2 * len(beside) >= len(repeats) and not lines[repeats[0]].is_row and not lines[repeats[0]].bullet:
             found.update(repeats)
             found.update(j for i in beside for j in range(i - _NEAR, i + _NEAR + 1) if j in pages)
-    return found | _numbered_pages(lines, pages)
+    return found | _numbered_pages(lines, pages) | _numbered_heads(lines)
 
 
 def _is_leftover(text: str, starts: tuple[str, ...]) -> bool:
@@ -56,6 +60,24 @@ def _is_leftover(text: str, starts: tuple[str, ...]) -> bool:
     )
 
 
+def _numbered_heads(lines: list[Line]) -> set[int]:
+    """Return lines that end in a page number behind a wide space, and call it so or say what another line says as well.
+
+    A contents page says so too, but its lines stand together.
+    """
+    said = Counter(_unnumbered(line) for line in lines)
+    ends = [
+        i
+        for i, line in enumerate(lines)
+        if (match := _PAGE_BEHIND.search(line.text)) and (match["word"] or said[_unnumbered(line)] > 1)
+    ]
+    return {i for i in ends if not any(lines[j].is_contents for j in (i - 1, i + 1) if 0 <= j < len(lines))}
+
+
+def _unnumbered(line: Line) -> str:
+    return _PAGE_BEHIND.sub("", line.text)
+
+
 def _numbered_pages(lines: list[Line], pages: set[int]) -> set[int]:
     """Return lone numbers that count up through the document: page numbers without a running head."""
     lone = [(i, int(lines[i].text)) for i in sorted(pages) if lines[i].text.isdigit()]
@@ -65,8 +87,11 @@ def _numbered_pages(lines: list[Line], pages: set[int]) -> set[int]:
     return set()
 
 
-def figures(lines: list[Line], skip: set[int]) -> set[int]:
-    """Return the indexes of lines of tables that fell apart: runs of short lines with figures among them."""
+def figures(lines: list[Line], skip: set[int], roles: Roles) -> set[int]:
+    """Return the indexes of lines of tables that fell apart: runs of short lines with figures among them.
+
+    Names of columns of indicators say themselves that figures follow.
+    """
     found: set[int] = set()
     run: list[int] = []
     for i in (*range(len(lines)), None):
@@ -76,10 +101,16 @@ def figures(lines: list[Line], skip: set[int]) -> set[int]:
         if i is not None and i in skip:
             continue
         values = [j for j in run if lines[j].is_figure]
-        if len(values) >= _LEAST_FIGURES and len(values) >= _FIGURE_SHARE * len(run):
+        others = sum(not _is_indicator(lines[j], roles) for j in run)
+        if len(values) >= _LEAST_FIGURES and len(values) >= _FIGURE_SHARE * others:
             found.update(range(max(run[0], values[0] - _LABELS_AHEAD), values[-1] + 1))
         run = []
     return found & {i for i in found if i not in skip}
+
+
+def _is_indicator(line: Line, roles: Roles) -> bool:
+    found = None if line.is_figure else roles.of(line.text)
+    return found is not None and found.role is Role.INDICATORS
 
 
 _LABELS_AHEAD = 6  # column headers that stand before the first figure

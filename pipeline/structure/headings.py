@@ -11,6 +11,7 @@ from pipeline.structure.lines import Line
 # Depths of headings that have no plain number of their own: below any numbered heading, in this order. A part is
 # what counts itself in words ("Spoor 1", "Thema 2").
 RANK_PART, RANK_LABEL_GOAL, RANK_ROLE, RANK_STATEMENT, RANK_LABEL_ACTION, RANK_TOPIC = 150, 200, 210, 220, 230, 240
+RANK_LETTERED = 250  # "A1. Looproutes", below the topic that the letter stands for
 _LONGEST = 220
 _NARROW = 115  # a text whose lines hardly get longer is wrapped
 
@@ -74,6 +75,8 @@ class Numbering:
         """
         own = self._own(code, title)
         above = code.rpartition(".")[0]
+        while level is None and "." in above and above not in self._levels:
+            above = above.rpartition(".")[0]  # "3.2.1" where no heading is "3.2"
         if level is None:
             level = max(own, self._levels[above] + 1) if above in self._levels else own
         elif above in self._levels and level >= RANK_LABEL_GOAL:

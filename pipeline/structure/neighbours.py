@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.structure.lines import Line
 from pipeline.structure.roles import Roles
 
 _SHORT = 90  # characters: what is longer is no entry of a list without bullets
+_NAME_WORDS, _RETURNS = 4, 3  # a line of few words that returns so often is the name of a field
+_LETTERED = re.compile(r"(?P<letter>[A-Z])(?P<number>\d{1,2})[.:]?\s+(?=['\"‘“]?[A-ZÀ-Þ])")
 
 
 @dataclass
@@ -26,6 +31,33 @@ class Neighbours:
     def after(self, at: int) -> Line | None:
         """Return the line below."""
         return self.lines[at + 1] if at + 1 < len(self.lines) else None
+
+    @cached_property
+    def _returning(self) -> frozenset[str]:
+        lines = (line for line in self.lines if len(line.text.split()) <= _NAME_WORDS and not line.ends_sentence)
+        counts = Counter(line.text for line in lines)
+        return frozenset(text for text, count in counts.items() if count >= _RETURNS)
+
+    def is_name(self, at: int) -> bool:
+        """Say whether a line is the name of a field, like "stand van zaken": it returns, or the table knows it."""
+        line = self.lines[at]
+        return line.text in self._returning or (len(line.text) < _SHORT and self.roles.of(line.text) is not None)
+
+    @cached_property
+    def lettered(self) -> dict[int, re.Match[str]]:
+        """The headings that a letter and a number count ("A1. Looproutes", "A2. Stembureaus"), by their lines.
+
+        Each letter counts on from 1, and text stands between.
+        """
+        runs: dict[str, list[tuple[int, re.Match[str]]]] = defaultdict(list)
+        for at, line in enumerate(self.lines):
+            match = _LETTERED.match(line.text) if at not in self.skip and len(line.text) < _SHORT else None
+            if match is None or line.ends_sentence or line.is_row:
+                continue
+            run = runs[match["letter"]]
+            if int(match["number"]) == len(run) + 1 and (not run or at > run[-1][0] + 1):
+                run.append((at, match))
+        return {at: match for run in runs.values() if len(run) > 1 for at, match in run}
 
     def in_table(self, at: int) -> bool:
         """Say whether a line with pipe signs is a row: it has another, or the rule of a header, beside it."""

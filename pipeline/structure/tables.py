@@ -1,4 +1,4 @@
-"""Pipe tables: rows to cells, columns to roles, and cells that a row span lost in flattening.
+"""Tables of pipes, and of tabs or spaces: rows to cells, columns to roles, and cells that a row span lost in flattening.
 
 A table flattened from a page or a PDF keeps only the first line of a cell that spans rows: the rows
 below it come out one cell short, shifted to the left. Such a row is recognised by the shape of its
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.document import Role
@@ -59,10 +59,9 @@ def split_row(line: Line) -> list[Span | None]:
     return cells
 
 
-def read_table(lines: list[Line], text: str, roles: Roles) -> Iterator[Cell]:
-    """Yield the cells of one table from its lines (rows and the rules between them)."""
-    kept = [line for line in lines if line.is_row]
-    rows = [split_row(line) for line in kept]
+def read_table(table: Sequence[tuple[Line, list[Span | None]]], text: str, roles: Roles) -> Iterator[Cell]:
+    """Yield the cells of one table from its rows, each with its line."""
+    kept, rows = [line for line, _ in table], [cells for _, cells in table]
     title_rows, header = _header(rows, text, roles)
     widest = max((len(_trim(row)) for row in rows), default=0)
     framed = all(line.text.startswith("|") for line in kept)  # then a header's last place may be empty on purpose

@@ -1,18 +1,19 @@
-"""Drafting tables: those of pipes, those that fell apart into lines, and cards that stand below each other."""
+"""Drafting tables: those of pipes, tabs or spaces, those that fell apart into lines, and cards that stand below each other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.document import BlockKind, Place, Role
-from pipeline.structure import cards, fallen
+from pipeline.span import Span
+from pipeline.structure import cards, fallen, spaced
 from pipeline.structure.draft import Draft
 from pipeline.structure.drafting import Headings
 from pipeline.structure.lines import Line
 from pipeline.structure.neighbours import Neighbours
 from pipeline.structure.roles import Roles
-from pipeline.structure.tables import Cell, read_table
+from pipeline.structure.tables import Cell, read_table, split_row
 
 _NAME = 60  # characters of a column's name
 
@@ -32,6 +33,8 @@ class Tables:
         line = self.near.lines[at]
         if line.is_row and self.near.in_table(at):
             return self._rows(at)
+        if ("\t" in line.text or "  " in line.text) and (taken := self._spaced(at)):
+            return taken
         if len(line.text) < _NAME and self.roles.of(line.text):
             return self._fallen(at) or self._upright(at)
         return 0
@@ -42,8 +45,16 @@ class Tables:
             if not (lines[end].is_row or lines[end].is_rule):
                 break
             end += 1
-        self._draft(read_table(lines[at:end], self.text, self.roles))
+        rows = [(line, split_row(line)) for line in lines[at:end] if line.is_row]
+        self._draft(read_table(rows, self.text, self.roles))
         return end - at
+
+    def _spaced(self, at: int) -> int:
+        found = spaced.find(self.near.lines, at, self.near.skip, self.roles)
+        if found is None:
+            return 0
+        self._draft(read_table(found.rows, self.text, self.roles), found.rest)
+        return found.lines
 
     def _begins(self, at: int) -> bool:
         """Say whether a row below a blank line is the header of a table of its own: a rule stands below it."""
@@ -74,9 +85,10 @@ class Tables:
         self.count += 1
         return found.end - at
 
-    def _draft(self, cells: Iterable[Cell]) -> None:
+    def _draft(self, cells: Iterable[Cell], rest: Mapping[Span, Sequence[Span]] = {}) -> None:  # noqa: B006 - only read
         for cell in cells:
-            draft = Draft(BlockKind.FIGURE if cell.figure else BlockKind.CELL, [cell.span])
+            spans = [cell.span, *rest.get(cell.span, ())]
+            draft = Draft(BlockKind.FIGURE if cell.figure else BlockKind.CELL, spans)
             draft.role, draft.rule = (cell.role.role, cell.role.rule) if cell.role else (None, None)
             draft.place = Place(self.count, cell.row, cell.column, cell.lost)
             if not cell.figure:
