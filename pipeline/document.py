@@ -146,7 +146,8 @@ class Block:
 class Section:
     """A heading and all that stands under it. Section 0 is the whole document and has no heading.
 
-    ``heading`` is the index of the heading's block; ``role`` is its own, not inherited.
+    ``heading`` is the index of the heading's block; ``role`` is its own, not inherited. ``single``: the heading asks for
+    one statement ("Doelstelling 6.1"), so that its role goes no deeper.
     """
 
     index: int
@@ -156,6 +157,7 @@ class Section:
     title: str = ""
     role: Role | None = None
     code: str | None = None
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,13 @@ class Layout:
             at = self.sections[at].parent
         return tuple(reversed(found))
 
+    def within(self, section: int, other: int) -> bool:
+        """Say whether a section is another one, or stands below it."""
+        at: int | None = section
+        while at is not None and at != other:
+            at = self.sections[at].parent
+        return at == other
+
     def role(self, section: int) -> Role | None:
         """Return the role that holds in a section: its own or that of the nearest one above it."""
         asking = self._asking(section)
@@ -186,7 +195,8 @@ class Layout:
         return self.blocks[asking.heading].rule if asking and asking.heading is not None else None
 
     def _asking(self, section: int) -> Section | None:
-        return next((step for step in reversed(self.path(section)) if step.role), None)
+        above = reversed(self.path(section))
+        return next((step for step in above if step.role and (not step.single or step.index == section)), None)
 
 
 class Tense(StrEnum):

@@ -1,21 +1,28 @@
-"""Goals by their numbers: "Bij 1: …" takes up goal 1, and goal 6.1.1 serves goal 6.1."""
+"""Goals by their numbers: "Bij 1: …", "Opgave a: …" and "Taal (ambitie 1)" take one up, and goal 6.1.1 serves goal 6.1."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cached_property
 
 from pipeline.document import TELLING, Block, BlockKind
 from pipeline.link.graph import Graph
 
-_CODE = r"(?P<code>[A-Z]{0,2}\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?)\b"
+_CODE = r"(?P<code>[A-Z]{0,2}\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?|[a-z])\b"
 _LISTED = {BlockKind.ITEM, BlockKind.CELL}
 _LETTERED = re.compile(r"[A-Z]{1,3}\d{1,2}(?:\.\d{1,2}){0,2}(?=[.:]?\s)")
 _CODES = re.compile(r"[A-Z]{0,3}\d{1,2}(?:\.\d{1,2}){0,3}")
 _ONLY_CODES = re.compile(rf"(?:[^\W\d_]{{4,}}\s+)?{_CODES.pattern}(?:\s*(?:,|;|/|\+|en|&)\s*{_CODES.pattern})*")
 _NAMED = re.compile(r"\((?:[^\W\d_]{4,}\s+)?[A-Z]{1,3}\d[^()]*\)\W*$")
 _PLAIN = {BlockKind.HEADING, BlockKind.PARAGRAPH, *_LISTED}
+# A word with the number or letter of what it names, in front of a title or in brackets behind it.
+_WORD = r"(?P<word>[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?)"
+_STEP = r"(?:[A-Z]{0,2}\d{1,2}(?:\.\d{1,2}){0,2}|[A-Za-z])"
+_MORE = rf"(?P<codes>{_STEP}(?:\s*(?:,|/|\+|en|&)\s*{_STEP})*)"
+_IN_FRONT = re.compile(rf"{_WORD}\s+{_MORE}\s*(?:[:.–|-]|$)", re.IGNORECASE)
+_BEHIND = re.compile(rf"\((?:{_WORD}\s+)?{_MORE}\)\W*$", re.IGNORECASE)
 _OWN = re.compile(rf"(?:[^\W\d_]+\s+)?{_CODE}")
 
 
@@ -33,6 +40,7 @@ class Numbers:
                 self._codes[number] = code
         words = graph.context.rules.words.get("naar-een-nummer", ())
         names = "|".join(re.escape(w.lower()) for w in sorted(words, key=len, reverse=True))
+        self._goal_words = frozenset(w.lower() for w in graph.context.rules.words.get("doelwoorden", ()))
         self._refers = re.compile(rf"(?:{names})\s+{_CODE}", re.IGNORECASE) if names else None
 
     def _code(self, block: Block, answers: bool) -> str | None:
@@ -47,15 +55,49 @@ class Numbers:
     def _own(self, block: Block) -> str | None:
         return _code(block.code) if block.kind in _PLAIN and block.code is not None else None
 
-    def taken_up(self, title: str) -> list[int]:
-        """Return the goal that a heading names by its number ("Bij 2: steun in de wijk")."""
+    def taken_up(self, block: Block) -> list[int]:
+        """Return the goals that a heading names by their numbers ("Bij 2: steun in de wijk", "Taal (ambitie 1)")."""
+        title = f"{block.code}: {block.passage.text}" if block.code and " " in block.code else block.passage.text
         match = self._refers.match(title) if self._refers else None
-        found = self._goals.get(match["code"], []) if match else []
-        return found if len(found) == 1 else []
+        if match is not None:
+            return self._single([match["code"]])
+        return self._pointed(title)
+
+    def _pointed(self, title: str) -> list[int]:
+        for pattern in (_BEHIND, _IN_FRONT):
+            match = pattern.search(title) if pattern is _BEHIND else pattern.match(title)
+            if match is not None and match["word"] and self._names_goals(match["word"].lower()):
+                return self._single(re.findall(_STEP, match["codes"].replace(" en ", ",")))
+        return []
+
+    def _names_goals(self, word: str) -> bool:
+        """Say whether a word names goals, or parts of the plan that are counted as its goals are."""
+        return word in self._goal_words or word in self._counted
+
+    @cached_property
+    def _counted(self) -> frozenset[str]:
+        """The words that count the plan's parts and whose numbers are just those of a list of goals."""
+        words = self._graph.context.rules.words.get("onderdelen", ())
+        layout = self._graph.context.reading.layout
+        found: dict[str, set[str]] = defaultdict(set)
+        for section in layout.sections[1:]:
+            title = f"{section.code}: " if section.code and " " in section.code else section.title
+            match = _IN_FRONT.match(title)
+            if match is not None and match["word"].lower() in words:
+                found[match["word"].lower()].add(match["codes"])
+        plain = {code for code, goals in self._goals.items() if len(goals) == 1 and "." not in code}
+        return frozenset(word for word, codes in found.items() if len(codes) > 1 and codes == plain & codes)
+
+    def _single(self, codes: Sequence[str]) -> list[int]:
+        found = [self._goals.get(code) or self._goals.get(code.lower(), []) for code in codes]
+        return [goals[0] for goals in found] if all(len(goals) == 1 for goals in found) else []
 
     def served(self, activity: int) -> list[int]:
         """Return the goal that an activity of a list serves by its number: 2.3 serves goal 2."""
         unit = self._graph.first_unit(activity)
+        match = _BEHIND.search(unit.text)
+        if match is not None and match["word"] and match["word"].lower() in self._goal_words:
+            return self._pointed(match[0])
         if unit.block.place is not None:
             return self._by_column(unit.block)
         code = self._own(unit.block) if unit.role in TELLING and unit.block.kind in _LISTED else None

@@ -18,7 +18,7 @@ from pipeline.structure.tabling import Tables
 
 # Roles whose short lines are entries of a list, not headings.
 LISTING = {Role.PARTNERS, Role.FRAMEWORKS, Role.LAWS, Role.ABBREVIATIONS, Role.GOALS, Role.ACTIVITIES, Role.RESULTS}
-_CODED_RUN = 3  # so many lines with a code below each other are a list, no headings
+_CODED_RUN, _LETTERED_RUN = 3, 2  # so many lines with a code ("4.1.2", "4.1.b") below each other are a list, no headings
 _LONG_RUN = 4  # so many short lines in a row are a list that lost its bullets
 
 
@@ -186,7 +186,8 @@ class Walker:
             return False
         if above.kind is BlockKind.ITEM and above.code is not None and "." in above.code:
             return _steps(code) > _steps(above.code)
-        return above.kind is BlockKind.HEADING and above.named and self.near.coded_run(self.at) >= _CODED_RUN
+        least = _LETTERED_RUN if code[-1].isalpha() else _CODED_RUN
+        return above.kind is BlockKind.HEADING and above.named and self.near.coded_run(self.at) >= least
 
     def _item(self, line: Line) -> bool:
         assert line.span is not None
@@ -292,8 +293,8 @@ class Walker:
         self.drafts.append(Draft(kind, [line.span], open=opens))
 
 
-def _steps(code: str) -> list[int]:
-    return [int(step) for step in re.findall(r"\d+", code)]
+def _steps(code: str) -> list[tuple[int, str]]:
+    return [(int(number or 0), letter) for number, letter in re.findall(r"(\d+)|([a-z])", code)]
 
 
 _WIDEST = 220

@@ -22,7 +22,8 @@ def build_sections(drafts: list[Draft], passages: list[Passage]) -> tuple[tuple[
             while sections[parent].parent is not None and sections[parent].level >= draft.level:
                 parent = sections[parent].parent or 0
             at = len(sections)
-            sections.append(Section(at, parent, draft.level, number, passage.text.strip(), draft.role, draft.code))
+            title, single = passage.text.strip(), draft.count is not None and draft.role is not None
+            sections.append(Section(at, parent, draft.level, number, title, draft.role, draft.code, single))
         owners.append(at)
     return tuple(sections), owners
 
