@@ -67,7 +67,8 @@ def _parent(graph: Graph, number: int, block: Block, sections: Sections) -> int 
     for goal in sections.goals(block, number, heading=block.kind is BlockKind.HEADING):
         if goal != number and not sections.numbers.apart(number, goal):
             return goal
-    return _main_goal(graph, number, block)
+    main = _main_goal(graph, number, block)
+    return main if main is not None else _above_list(graph, number, block)
 
 
 def _main_goal(graph: Graph, number: int, block: Block) -> int | None:
@@ -78,6 +79,15 @@ def _main_goal(graph: Graph, number: int, block: Block) -> int | None:
         return None
     stated = (n for b in reversed(blocks[: block.lead]) for n in reversed(graph.nodes_of(b, goals=True)))
     return next((n for n in stated if n != number), None)
+
+
+def _above_list(graph: Graph, number: int, block: Block) -> int | None:
+    """Return the one goal that the paragraphs of a section state above its list of goals."""
+    if block.kind is not BlockKind.ITEM:
+        return None
+    above = (b for b in graph.context.reading.layout.blocks[: block.index] if b.section == block.section)
+    stated = {n for b in above if b.kind is BlockKind.PARAGRAPH for n in graph.nodes_of(b, goals=True)} - {number}
+    return stated.pop() if len(stated) == 1 else None
 
 
 def _by_words(graph: Graph) -> dict[int, list[int]]:
