@@ -8,8 +8,10 @@ from types import MappingProxyType
 from pipeline.document import Clause, Tense, Unit
 from pipeline.extract.marks import word_places
 from pipeline.extract.mention import Fact, LawValue, Mention, PartnerValue
+from pipeline.extract.ownnames import OwnNames
 from pipeline.ruleset.lexicon import Lexicon
 
+_NOBODY = OwnNames((), frozenset())
 _FUTURE = frozenset({"zullen", "gaan"})
 _PEOPLE = frozenset({"wie", "degene", "degenen"})  # "Wie hulp nodig heeft, krijgt die": a clause that names people
 
@@ -23,12 +25,12 @@ def facts(
     unit: Unit,
     mentions: Sequence[Mention],
     lexicon: Lexicon,
-    own: frozenset[str] = frozenset(),
+    own: OwnNames = _NOBODY,
     before: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Fact, ...]:
     """Return what the clauses of a unit say; ``mentions`` are the names and times in it.
 
-    ``own`` are the names of the authorities that publish the document, of one word and in lower case; ``before`` says
+    ``own`` are the names of the authorities that publish the document; ``before`` says
     for whom "het" and "zij" stand after the sentence before this one.
     """
     if not unit.clauses:
@@ -99,13 +101,15 @@ def actor(unit: Unit, said: Sequence[Fact]) -> dict[str, str]:
 
 
 def _who(
-    unit: Unit, clause: Clause, named: dict[int, str], lexicon: Lexicon, own: frozenset[str], before: Mapping[str, str]
+    unit: Unit, clause: Clause, named: dict[int, str], lexicon: Lexicon, own: OwnNames, before: Mapping[str, str]
 ) -> str:
     if clause.subject is None or clause.subject_head is None:
         return "geen"
     head = clause.subject_head
-    if unit.words[head] in own:
+    if unit.words[head] in own.single:
         return "overheid"
+    if own.is_resident(unit.words[head]):
+        return "doelgroep"
     if head in named:
         return named[head]
     first, stop = clause.subject

@@ -10,14 +10,19 @@ from collections.abc import Sequence
 
 from pipeline.document import Unit
 from pipeline.extract.mention import Mention, PartnerValue, Profile, TimeValue
-from pipeline.ruleset.lexicon import MARK
+from pipeline.extract.ownnames import OwnNames
+from pipeline.ruleset.lexicon import MARK, Lexicon
 
 
-def mark(unit: Unit, mentions: Sequence[Mention], profile: Profile) -> tuple[str, ...]:
-    """Return the words of a unit; each mention that has a mark stands as that mark alone."""
+def mark(unit: Unit, mentions: Sequence[Mention], profile: Profile, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the words of a unit; each mention that has a mark stands as that mark alone, the authority as such."""
+    return OwnNames.of(profile).replaced(_marked(unit, mentions, profile), unit.text, lexicon)
+
+
+def _marked(unit: Unit, mentions: Sequence[Mention], profile: Profile) -> Sequence[str]:
     marked = [(m, name) for m in mentions if (name := _mark(m, profile)) is not None]
     if not marked:
-        return _without_names(unit.words, profile)
+        return unit.words
     words: list[str] = []
     spans = [(m.span.start, m.span.end, name) for m, name in marked]
     for word, place in zip(unit.words, word_places(unit), strict=True):
@@ -26,18 +31,6 @@ def mark(unit: Unit, mentions: Sequence[Mention], profile: Profile) -> tuple[str
             words.append(word)
         elif not words or words[-1] != inside[2] or place == inside[0]:
             words.append(inside[2])
-    return _without_names(tuple(words), profile)
-
-
-def _without_names(words: tuple[str, ...], profile: Profile) -> tuple[str, ...]:
-    """Leave out the authority's own name after "gemeente": "de gemeente Veenstad wil" is "de gemeente wil"."""
-    if "gemeente" not in words and "gemeenten" not in words:
-        return words
-    for authority in profile.authorities:
-        name = authority.name.lower().removeprefix("gemeenten ").removeprefix("gemeente ").split()
-        for at in range(len(words) - len(name), 0, -1):
-            if words[at - 1] == "gemeente" and list(words[at : at + len(name)]) == name:
-                words = words[:at] + words[at + len(name) :]
     return words
 
 

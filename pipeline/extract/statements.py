@@ -17,6 +17,7 @@ from pipeline.extract.clauses import actor, facts
 from pipeline.extract.cues import cue_table, unvetoed
 from pipeline.extract.marks import by_unit, mark
 from pipeline.extract.mention import Context, Fact, Finding, Mention, Statement
+from pipeline.extract.ownnames import OwnNames
 from pipeline.record import normalise
 from pipeline.ruleset.lexicon import lexicon as of_rules
 
@@ -82,9 +83,7 @@ class Bench:
         self.activities = cue_table("activiteiten", rules.activities, self._lexicon)
         self._named = by_unit(mentions)
         self._actors: dict[int | None, dict[str, str]] = {}
-        self._own = frozenset(
-            n for a in context.profile.authorities for n in a.name.lower().split()[1:] if len(a.name.split()) == 2
-        )
+        self._own = OwnNames.of(context.profile)
 
     def weigh(self, unit: Unit, before: Sequence[Statement | None]) -> Weighing:
         """Say what the tables find in a unit; ``before`` is what the units before it state."""
@@ -92,7 +91,7 @@ class Bench:
         if silence is not None:
             return Weighing(unit, silence)
         named, kind = self._named.get(unit.index, ()), self._context.profile.kind
-        words = self._lexicon.healed(mark(unit, named, self._context.profile))
+        words = self._lexicon.healed(mark(unit, named, self._context.profile, self._lexicon))
         said = facts(unit, named, self._lexicon, self._own, self._actors.get(unit.previous, {}))
         self._actors[unit.index] = actor(unit, said)
         role = Role.GOALS if unit.role is None and _after_goal(unit, self._context.reading, before) else unit.role

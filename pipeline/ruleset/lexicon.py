@@ -66,6 +66,7 @@ class Lexicon:
         self._act_participles = _all(f.participle for f in acting)
         self._state_participles = _all(f.participle for f in others) - self._act_participles
         self._rules = rules
+        self.before_places = frozenset(w.lower() for w in rules.words.get("voor-plaatsen", ()))
         self._no_verbs = frozenset(w.lower() for w in rules.words.get("geen-werkwoord", ()))
         self._act_nouns = frozenset(w.lower() for w in rules.words.get("handelnamen", ()))
         self._no_participles = tuple(w.lower() for w in rules.words.get("geen-voltooid-op", ()))

@@ -26,7 +26,9 @@ _CLOSE_BOLD = re.compile(r"[*_]{1,3}\s*$")
 _CODE = re.compile(
     r"(?:§\s*)?(?P<code>(?:[A-Z]{1,2}\d{0,2}[ .])?\d{1,2}(?:\.\d{1,2}){0,4}[a-z]?)[.)]?\s*[-–:]?\s+(?=[^\W\d_])"
 )
-_PART = re.compile(r"(?P<word>[^\W\d_]+)\s+(?P<code>\d{1,2}|[A-Z]|[IVX]{2,4})\b(?!\.\d)(?:\s*[:.–|-]\s*|\s+(?=[A-Z])|$)")
+_PART = re.compile(
+    r"(?P<word>[^\W\d_]+)\s+(?P<code>\d{1,2}|[A-Z]|[IVX]{2,4})\b(?!\.\d)(?:\s*[:.–|-]\s*|\s+(?=[A-Z])|$)"
+)
 _COUNT = re.compile(r"(?<=[^\W\d_])\s(\d{1,2}(?:\.\d{1,2}){1,3})[.:]?$")
 _LEAST_REPEAT = 20  # letters: what is shorter returns by chance
 

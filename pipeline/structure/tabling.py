@@ -85,7 +85,7 @@ class Tables:
         self.count += 1
         return found.end - at
 
-    def _draft(self, cells: Iterable[Cell], rest: Mapping[Span, Sequence[Span]] = {}) -> None:  # noqa: B006 - only read
+    def _draft(self, cells: Iterable[Cell], rest: Mapping[Span, Sequence[Span]] = {}) -> None:
         for cell in cells:
             spans = [cell.span, *rest.get(cell.span, ())]
             draft = Draft(BlockKind.FIGURE if cell.figure else BlockKind.CELL, spans)

@@ -142,7 +142,7 @@ def study(document: Document, rules: Rules, nlp: Language) -> Study:
         Said(
             unit,
             _quietened(unit, found[unit.index], named.get(unit.index, ()), own),
-            mark(unit, named.get(unit.index, ()), extracted.context.profile),
+            mark(unit, named.get(unit.index, ()), extracted.context.profile, words),
             facts(unit, named.get(unit.index, ()), words),
             tuple(named.get(unit.index, ())),
             around.row(unit),
