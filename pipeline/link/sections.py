@@ -69,12 +69,12 @@ class Sections:
         return before or self._above(section, number, block) or self._opening(section, block)
 
     def _opening(self, section: Section, block: Block) -> list[int]:
-        """Return the goal right below a numbered heading that asks for it ("Doelstelling 6.1"): it holds for all below."""
-        if section.heading is None or section.role is not Role.GOALS or not section.single:
+        """Return the goal right below a heading that asks for it ("Doelstelling 6.1"): it holds for all that is below."""
+        if section.heading is None or section.role is not Role.GOALS:
             return []
         head = self._layout.blocks[section.heading]
         follows = next((b for b in self._layout.blocks[head.index + 1 :] if b.kind is not BlockKind.FURNITURE), None)
-        if follows is None or section.index == block.section:
+        if follows is None or section.index == block.section or not head.named:
             return []
         return self._graph.nodes_of(follows, goals=True) if self._layout.within(follows.section, section.index) else []
 
