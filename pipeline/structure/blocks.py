@@ -66,8 +66,8 @@ class Walker:
         if self.at in self.near.figures:
             self._add(BlockKind.FIGURE, line)
             return 1
-        if self._lone_label(line):
-            return 2
+        if taken := self._field(line):
+            return taken
         for take in (self._contents, self._marked, self._label, self._coded, self._item, self._continues, self._plain):
             if take(line):
                 return 1
@@ -149,18 +149,29 @@ class Walker:
             self.drafts.append(draft)
         return True
 
-    def _lone_label(self, line: Line) -> bool:
-        """Among labels, a line with nothing but the name of another: what it says stands on the line below."""
-        after, above = self.near.after(self.at), self.drafts[-1] if self.drafts else None
-        if above is None or above.kind is not BlockKind.LABEL or line.blank or len(line.text) > _NAME:
-            return False
-        match = self.roles.of(line.text)
-        if match is None or match.role not in _DETAILS or after is None or after.span is None or after.blank:
-            return False
-        if self.at + 1 in self.near.skip or after.bullet or self.near.is_name(self.at + 1):
-            return False
-        self.drafts.append(Draft(BlockKind.LABEL, [after.span], match.role, match.rule, open=True))
-        return True
+    def _field(self, line: Line) -> int:
+        """Draft what stands below the name of a field on a line of its own; return how many lines that takes.
+
+        Such a name is in lower case ("stand van zaken"), or stands among labels.
+        """
+        above = self.drafts[-1] if self.drafts else None
+        labelled = above is not None and above.kind is BlockKind.LABEL and line.blank == 0
+        match = self.roles.of(line.text) if (labelled or line.begins_low) and len(line.text) <= _NAME else None
+        if match is None or (match.role not in _DETAILS and not line.begins_low):
+            return 0
+        taken = 1
+        while (after := self.near.after(self.at + taken - 1)) is not None and after.span is not None:
+            if after.blank or self._opens(self.at + taken) or (taken > 1 and not line.begins_low):
+                break
+            self.drafts.append(Draft(BlockKind.LABEL, [after.span], match.role, match.rule, open=True))
+            taken += 1
+        return taken if taken > 1 else 0
+
+    def _opens(self, at: int) -> bool:
+        """Say whether a line begins something of its own, and goes on with nothing."""
+        line = self.lines[at]
+        marked = line.bullet or line.hashes or line.code or line.is_row or at in self.near.lettered
+        return bool(marked) or at in self.near.skip or self.near.is_name(at) or self.roles.label(line.text) is not None
 
     def _coded(self, line: Line) -> bool:
         """A number or goal code in front of a heading: "2.4.3", "P3 1.1", "1.1.1 -"."""

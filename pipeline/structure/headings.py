@@ -103,6 +103,9 @@ class Numbering:
         if (known or (follows and not nests)) and not (self.contents and not known and self._depth > 1):
             self._chapter, self._depth, self._nested = number, 1, None
             return 1
+        if self._nested is None and number > 1 and number != self._chapter:
+            self._chapter, self._depth = number, 1  # a list begins with 1: this is a chapter after others left out
+            return 1
         if self._nested is None:
             self._depth += 1
         self._nested = number
