@@ -179,6 +179,8 @@ def _period(texts: list[str], kind: str, rules: Rules) -> _Period | None:
             continue  # "Toekomstvisie 2040" looks at that year, and is not about it
         if spans:
             first, last = max(spans, key=lambda span: (span[1] > span[0], -spans.index(span)))
+            if spans[0] == (first - 1, first - 1):
+                first -= 1  # "Begroting 2027 en meerjarenraming 2028-2030"
             if number == 1 and first == last:  # a file's name has one year, and the lines up front may say of how many
                 first, last = _widened(first, texts[2:], rules)
             return dt.date(first, 1, 1), dt.date(last, 12, 31)

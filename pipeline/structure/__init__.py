@@ -77,7 +77,8 @@ def _pass_on(drafts: list[Draft]) -> None:
     for before, draft in pairwise(d for d in drafts if d.kind is not BlockKind.FURNITURE):
         heads = before.kind is BlockKind.HEADING and draft.kind is BlockKind.HEADING
         states = draft.code or (before.count and draft.level in (RANK_STATEMENT, RANK_TOPIC))
-        if heads and states and draft.role is None and before.role in TELLING and (before.named or before.code):
+        asks = before.role in TELLING and (before.named or (before.code and draft.level > before.level))
+        if heads and states and asks and draft.role is None:
             draft.role, draft.rule, draft.code = before.role, before.rule, draft.code or before.count
 
 

@@ -29,7 +29,7 @@ _CODE = re.compile(
 _PART = re.compile(
     r"(?P<word>[^\W\d_]+)\s+(?P<code>\d{1,2}|[A-Z]|[IVX]{2,4})\b(?!\.\d)(?:\s*[:.–|-]\s*|\s+(?=[A-Z])|$)"
 )
-_COUNT = re.compile(r"(?<=[^\W\d_])\s(\d{1,2}(?:\.\d{1,2}){1,3})[.:]?$")
+_COUNT = re.compile(r"(?<=[^\W\d_])\s(\d{1,2}(?:\.\d{1,2}){1,3}|[A-Z])[.:]?$")
 _LEAST_REPEAT = 20  # letters: what is shorter returns by chance
 
 
@@ -89,7 +89,7 @@ class Headings:
         elif code is not None:
             level = self.numbering.place(code, title, level)
         count = _COUNT.search(title) if role is not None and role.role in STATED and code is None else None
-        if count is not None:
+        if count is not None and count[1][0].isdigit():
             level = self.numbering.place(count[1], title, level)
         if level is None:
             ranks = role is not None and role.role not in _LOOSE

@@ -15,7 +15,7 @@ from pipeline.structure.lines import Line
 from pipeline.structure.roles import Roles
 
 _NEAR = 2  # lines between a running head and the page number that betrays it
-_LEAST_REPEATS = 3
+_LEAST_REPEATS, _LEAST_PAIR = 3, 2
 _SHORT_WORDS = 6
 _LEAST_FIGURES = 2
 _FIGURE_SHARE = 0.3
@@ -42,9 +42,11 @@ def furniture(lines: list[Line], leftovers: tuple[str, ...]) -> set[int]:
         if len(line.text) < 90 and any(c.isalpha() for c in line.text):
             places[re.sub(r"\d+", "#", line.text)].append(i)
     for repeats in places.values():
-        if len(repeats) < _LEAST_REPEATS:
-            continue
         beside = [i for i in repeats if any(j in pages for j in range(i - _NEAR, i + _NEAR + 1))]
+        # Two may do, where a number stands right above or below each.
+        closely = len(repeats) == _LEAST_PAIR and all({i - 1, i + 1} & pages for i in repeats)
+        if len(repeats) < _LEAST_REPEATS and not closely:
+            continue
         if 2 * len(beside) >= len(repeats) and not lines[repeats[0]].is_row and not lines[repeats[0]].bullet:
             found.update(repeats)
             found.update(j for i in beside for j in range(i - _NEAR, i + _NEAR + 1) if j in pages)

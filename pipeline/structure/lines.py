@@ -25,6 +25,7 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _FOOTMARK = re.compile(r"(?:\[\^?\w{1,4}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)$")
+_CAPITAL_I = re.compile(r"l(?:n|emand|eder)")  # what a scanner makes of "In", "Iemand" and "Ieder"
 _TAIL = 160  # what a line's kind shows in: keeps a line of a megabyte from costing more than its length
 _FOOTNOTE = re.compile(r"(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\^?\w{1,3}\]:?)\s*(?=\S)")
 
@@ -111,7 +112,7 @@ class Line:
     @property
     def begins_low(self) -> bool:
         """Whether the line begins with a lower-case letter, as the rest of a sentence does."""
-        return self.text.lstrip("('\"‘“[")[:1].islower()
+        return self.text.lstrip("('\"‘“[")[:1].islower() and _CAPITAL_I.match(self.text) is None
 
 
 def without_footmark(text: str) -> str:

@@ -29,8 +29,11 @@ class Neighbours:
         return self.lines[at - 1] if at else None
 
     def after(self, at: int) -> Line | None:
-        """Return the line below."""
-        return self.lines[at + 1] if at + 1 < len(self.lines) else None
+        """Return the line below, on the next page too."""
+        below = at + 1
+        while below < len(self.lines) and below in self.skip:
+            below += 1
+        return self.lines[below] if below < len(self.lines) else None
 
     @cached_property
     def _returning(self) -> frozenset[str]:

@@ -27,8 +27,9 @@ _YEAR = re.compile(
     r"(?:\s*(?:[-–/]|t/m|tot en met)\s*(?:19|20)?\d\d)?\b"
 )
 _CODE = re.compile(r"^(?:[a-z]{1,2}\d{0,2}[ .])?\d+(?:\.\d+)*[.)]?\s+[-–:]?\s*")
+_ARTICLE = re.compile(r"^(?:de|het|onze|ons) ")
 # "Doelstelling 6.1"; a number without a point may be a page's.
-_COUNT = re.compile(r"(?<=[^\W\d_]{3})\s+\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?[.)]?$")
+_COUNT = re.compile(r"(?<=[^\W\d_]{3})\s+(?:\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?|[a-z](?=[.)]?$))[.)]?$")
 # "Actie 2 Een sporthal bouwen": a number does for a sign where what comes next begins like a title.
 _NUMBERED = re.compile(
     r"^(?P<label>[^\W\d_][^\W\d_]{2,20}(?: [^\W\d_]{2,20})?)\s+(?P<code>\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?)[.)]?\s+"
@@ -136,6 +137,8 @@ class Roles:
             return None
         if name in self._names:
             return self._names[name]
+        if (bare := _ARTICLE.sub("", name)) != name and bare in self._names:
+            return self._names[bare]
         beside = [self._names.get(part.strip()) for part in name.split(" / ")]
         first = beside[0] if len(beside) > 1 else None
         if first is not None and all(b is not None and b.role is first.role for b in beside):
