@@ -22,6 +22,7 @@ _MARGIN = 0.3
 _FIGURE_SHARE = 0.6
 _MISFIT = 1.0
 _DATE_WORDS = 6
+_CARD, _LEAST_FIELDS = 2, 2  # columns of a card; known names of fields, of as many roles
 _CODE = re.compile(r"\d+(?:\.\d+)+(?=[. ])")
 _VALUE = re.compile(
     r"[€$]?\s*[-+−–]?\s*[\d.,]*\d\s*(?:%|‰|mln\.?|miljoen|k)?|[-–—]|n\.?v\.?t\.?|n\.?b\.?", re.IGNORECASE
@@ -62,6 +63,9 @@ def split_row(line: Line) -> list[Span | None]:
 def read_table(table: Sequence[tuple[Line, list[Span | None]]], text: str, roles: Roles) -> Iterator[Cell]:
     """Yield the cells of one table from its rows, each with its line."""
     kept, rows = [line for line, _ in table], [cells for _, cells in table]
+    if (names := _upright(rows, text, roles)) is not None:
+        yield from _stood_up(rows, names, text, roles)
+        return
     title_rows, header = _header(rows, text, roles)
     widest = max((len(_trim(row)) for row in rows), default=0)
     framed = all(line.text.startswith("|") for line in kept)  # then a header's last place may be empty on purpose
@@ -96,6 +100,37 @@ def read_table(table: Sequence[tuple[Line, list[Span | None]]], text: str, roles
                 value = counted and _VALUE.fullmatch(span.of(text)[:60]) is not None
                 yield Cell(span, row, at, lost, by_column[at] if at < len(by_column) else None, value)
         row += 1
+
+
+def _upright(rows: list[list[Span | None]], text: str, roles: Roles) -> int | None:
+    """Return how many rows stand above the first name of a card, None where a table is none.
+
+    A card has two columns: the names of its fields below each other, beside each what it holds. No other table names
+    columns of several kinds in its first one.
+    """
+    if any(len(_trim(row)) > _CARD for row in rows):
+        return None
+    found = [roles.of(row[0].of(text)) if row and row[0] is not None and len(_trim(row)) == _CARD else None for row in rows]
+    if sum(match is not None for match in found) < _LEAST_FIELDS or len({m.role for m in found if m}) < _LEAST_FIELDS:
+        return None
+    both = next(n for n, match in enumerate(found) if match is not None)
+    head = rows[both]
+    # A header of two known columns: its second cell is a name as well.
+    return None if head[1] is None or roles.of(head[1].of(text)) is not None or both > 1 else both
+
+
+def _stood_up(rows: list[list[Span | None]], names: int, text: str, roles: Roles) -> Iterator[Cell]:
+    """Yield the cells of a card as one row, each in the column of its field's name."""
+    for row in rows[:names]:
+        for span in filter(None, row):
+            yield Cell(span, -1, 0, False, None, True)
+    for column, row in enumerate(rows[names:]):
+        name, value = [*row, None, None][:_CARD]
+        role = roles.of(name.of(text)) if name is not None else None
+        if name is not None:
+            yield Cell(name, 0, column, False, role, True)
+        if value is not None:
+            yield Cell(value, 0, column, False, role, False)
 
 
 def _header(rows: list[list[Span | None]], text: str, roles: Roles) -> tuple[int, list[Span | None] | None]:
