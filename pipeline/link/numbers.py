@@ -9,6 +9,7 @@ from functools import cached_property
 
 from pipeline.document import TELLING, Block, BlockKind
 from pipeline.link.graph import Graph
+from pipeline.record import normalise
 
 _CODE = r"(?P<code>[A-Z]{0,2}\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?|[a-z])\b"
 _LISTED = {BlockKind.ITEM, BlockKind.CELL}
@@ -22,6 +23,8 @@ _WORD = r"(?P<word>[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?)"
 _STEP = r"(?:[A-Z]{0,2}\d{1,2}(?:\.\d{1,2}){0,2}|[A-Za-z])"
 _MORE = rf"(?P<codes>{_STEP}(?:\s*(?:,|/|\+|en|&)\s*{_STEP})*)"
 _IN_FRONT = re.compile(rf"{_WORD}\s+{_MORE}\s*(?:[:.–|-]|$)", re.IGNORECASE)
+_PAIR = re.compile(rf"(?P<word>[^\W\d_]{{3,}})\s+{_MORE}(?!\w)", re.IGNORECASE)
+_NAMES_GOALS = 120  # characters of a cell that only names goals
 _BEHIND = re.compile(rf"\((?:{_WORD}\s+)?{_MORE}\)\W*$", re.IGNORECASE)
 _OWN = re.compile(rf"(?:[^\W\d_]+\s+)?{_CODE}")
 
@@ -109,12 +112,39 @@ class Numbers:
         return []
 
     def _by_column(self, block: Block) -> list[int]:
-        """Return the goals that a cell of a row names by nothing but their codes ("R1.1", "HD1, HD2", "doel 3")."""
+        """Return the goals that a cell of a row names by nothing but their codes ("R1.1", "HD1, HD2"), or in words."""
         for codes in self._coded.get(_row(block), ()):
             found: list[list[int]] = [self._goals.get(code, []) for code in codes]
             if all(len(goals) == 1 for goals in found):
                 return [goals[0] for goals in found]
-        return []
+        return self._worded.get(_row(block), [])
+
+    @cached_property
+    def _worded(self) -> dict[tuple[int, int] | None, list[int]]:
+        """The goals that cells of other columns name: "Doel 3, en indirect doel 5", "Zelfstandig oud; Rookvrij"."""
+        found: dict[tuple[int, int] | None, list[int]] = {}
+        for block in self._graph.context.reading.layout.blocks:
+            text = block.passage.text.strip()
+            if block.place is None or block.role is not None or block.kind is not BlockKind.CELL:
+                continue
+            if len(text) <= _NAMES_GOALS and (goals := self._by_words(text) or self._by_titles(text)):
+                found.setdefault(_row(block), goals)
+        return found
+
+    def _by_words(self, text: str) -> list[int]:
+        codes = [c for m in _PAIR.finditer(text) if m["word"].lower() in self._goal_words for c in [m["codes"]]]
+        return self._single([c for group in codes for c in re.findall(_STEP, group.replace(" en ", ","))])
+
+    def _by_titles(self, text: str) -> list[int]:
+        """Return the goals that begin with the parts of a text, where each part is the begin of just one."""
+        parts = [normalise(part) for part in text.split(";")]
+        found = [[g for g, title in self._titles.items() if part and title.startswith(f"{part} ")] for part in parts]
+        return [goals[0] for goals in found] if all(len(goals) == 1 for goals in found) else []
+
+    @cached_property
+    def _titles(self) -> dict[int, str]:
+        nodes = enumerate(self._graph.nodes)
+        return {n: f"{normalise(node.mention.text)} " for n, node in nodes if self._graph.is_goal(n)}
 
     @cached_property
     def _coded(self) -> dict[tuple[int, int] | None, list[list[str]]]:
