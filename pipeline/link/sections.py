@@ -7,7 +7,8 @@ from functools import cached_property
 
 from pipeline.document import Block, BlockKind, Role, Section, UnitKind
 from pipeline.link.graph import Graph
-from pipeline.link.listed import Listed
+from pipeline.link.listed import Listed, stems
+from pipeline.link.nearest import shared
 from pipeline.link.numbers import Numbers
 from pipeline.record import normalise
 
@@ -15,6 +16,7 @@ from pipeline.record import normalise
 # longer list is served piecemeal, and nothing says by what.
 _FEW = 3
 _RUN_IN = ("**", "__")  # a title in bold in front of a paragraph
+_TELLING = 2  # words that a title shares with a goal of another section
 _SHORT = 3  # letters of words like "van" and "het"
 
 
@@ -50,7 +52,33 @@ class Sections:
             found = [g for g in self._of(section, number, block) if g != number]
             if found or self._is_about_plan(section):
                 return found
+        return [] if self._graph.is_goal(number) else self._by_title(path)
+
+    def _by_title(self, path: list[Section]) -> list[int]:
+        """Return the goal of another section that shares most words with the title of one of these.
+
+        "Mantelzorgers houden het vol" takes up a goal of the chapter of goals: that mantelzorgers hold out.
+        """
+        asked = [(n, words) for n, words in self._asked.items() if all(s.index != self._section_of(n) for s in path)]
+        for section in path:
+            title = set(stems(section.title)) if section.role is None else set()
+            scores = {n: shared(words, sorted(title)) for n, words in asked}
+            best = max(scores.values(), default=0)
+            least = min(_TELLING, len(title))
+            taken = [n for n, score in scores.items() if score == best]
+            if best and best >= least and len(taken) == 1:
+                return taken
         return []
+
+    @cached_property
+    def _asked(self) -> dict[int, tuple[str, ...]]:
+        """The words of the goals that stand where goals are asked for."""
+        nodes = enumerate(self._graph.nodes)
+        goals = (n for n, _ in nodes if self._graph.is_goal(n) and self._graph.first_unit(n).role is Role.GOALS)
+        return {n: stems(self._graph.nodes[n].mention.text) for n in goals}
+
+    def _section_of(self, node: int) -> int:
+        return self._graph.first_unit(node).block.section
 
     def _is_about_plan(self, section: Section) -> bool:
         """Say whether a heading is about how the plan is followed up, so that what it stands under tells nothing."""
