@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from functools import lru_cache
 
 from pipeline.extract.mention import Authority
 from pipeline.ruleset import Rules
@@ -147,6 +148,7 @@ def _weigh_all(
     return weights
 
 
+@lru_cache(maxsize=8192)  # the names of all municipalities are asked for with every document
 def _plain(text: str) -> list[str]:
     """Return the words of a name or title, as a file's name writes them."""
     return re.findall(r"\w+", text.lower().replace("'", "").replace("’", ""))
@@ -154,6 +156,8 @@ def _plain(text: str) -> list[str]:
 
 def _among(words: list[str], file: list[str]) -> bool:
     """Say whether the words of a name stand next to each other in a file's name."""
+    if words and words[0] not in file:
+        return False
     return any(file[at : at + len(words)] == words for at in range(len(file) - len(words) + 1))
 
 

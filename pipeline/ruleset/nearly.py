@@ -47,8 +47,8 @@ class NearIndex(AliasIndex):
         if not LEAST <= len(joined) <= _LONGEST:
             return
         buckets = (len(joined) // 4 + step for step in (-1, 0, 1))
-        keys = ("<" + joined[:EDGE], ">" + joined[-EDGE:])
-        for number in {n for bucket in buckets for key in keys for n in self._near.get((key, bucket), ())}:
+        near = [self._near[key] for key in ("<" + joined[:EDGE], ">" + joined[-EDGE:]) if key in self._near]
+        for number in {n for bucket in buckets for numbers in near for n in numbers.get(bucket, ())}:
             name, alias = self._words[number], self.aliases[number]
             score = fuzz.ratio(joined, "".join(name), score_cutoff=_NEAR)
             if score and not flips(own, name) and _same_words(own, name) and has_capitals(written, alias.text):
