@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.document import Role, Unit, UnitKind
 from pipeline.extract.mention import DocumentKind, Fact, Finding
@@ -20,6 +20,14 @@ Field = Literal[
 ]
 
 
+class _Rows(NamedTuple):
+    """The rows that can hold for units of a sort: all, those without patterns, and those without grammar either."""
+
+    all: frozenset[int]
+    structural: tuple[int, ...]
+    wordless: tuple[int, ...]
+
+
 class CueTable:
     """A table of cues; ``held`` are the rows that hold for a unit, ``refused`` those that came near."""
 
@@ -32,7 +40,7 @@ class CueTable:
         self._units: list[frozenset[UnitKind]] = [frozenset(UNITS[u] for u in row.units) for row in rows]
         self._roles: list[frozenset[Role]] = [frozenset(ROLES[r] for r in row.roles) for row in rows]
         self._not_roles: list[frozenset[Role]] = [frozenset(ROLES[r] for r in row.not_roles) for row in rows]
-        self._for: dict[tuple[UnitKind, Role | None, DocumentKind], frozenset[int]] = {}
+        self._for: dict[tuple[UnitKind, Role | None, DocumentKind], _Rows] = {}
 
     def held(
         self,
@@ -48,10 +56,9 @@ class CueTable:
         ``document`` is the kind of document that it stands in.
         """
         rows = self._rows_for(unit.kind, role, document)
-        held: dict[int, tuple[str, ...]] = {
-            n: self._said(n, facts) for n in sorted(rows & self._structural) if self._bars(n, unit, facts) is None
-        }
-        for number, start, end, _ in self._index.find(words, rows):
+        structural = rows.structural if facts else rows.wordless
+        held = {n: self._said(n, facts) for n in structural if self._bars(n, unit, facts) is None}
+        for number, start, end, _ in self._index.find(words, rows.all):
             if self._bars(number, unit, facts) is None:
                 held[number] = tuple(words[start:end])
         return sorted((self._finding(n, cues) for n, cues in held.items()), key=lambda f: (-f.sure, f.rule))
@@ -81,12 +88,14 @@ class CueTable:
         row = self._rows[number]
         return next(((f.verb,) for f in facts if f.fits(row)), ()) if number in self._grammatical else ()
 
-    def _rows_for(self, kind: UnitKind, role: Role | None, document: DocumentKind) -> frozenset[int]:
+    def _rows_for(self, kind: UnitKind, role: Role | None, document: DocumentKind) -> _Rows:
         """Return the rows that can hold for units of a kind in a role, in documents of a kind."""
         key = kind, role, document
         if key not in self._for:
-            rows = range(len(self._rows))
-            self._for[key] = frozenset(n for n in rows if self._shuts_out(n, kind, role, document) is None)
+            rows = [n for n in range(len(self._rows)) if self._shuts_out(n, kind, role, document) is None]
+            structural = tuple(n for n in rows if n in self._structural)
+            wordless = tuple(n for n in structural if n not in self._grammatical)
+            self._for[key] = _Rows(frozenset(rows), structural, wordless)
         return self._for[key]
 
     def _shuts_out(self, number: int, kind: UnitKind, role: Role | None, document: DocumentKind) -> Field | None:
