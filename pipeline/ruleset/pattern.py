@@ -17,8 +17,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.ruleset.forms import Forms
 
@@ -39,11 +39,12 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One step of a pattern: a word test, a phrase list, a gap or an anchor."""
+    """One step of a pattern: a word test, a phrase list (also by first words), a gap or an anchor."""
 
     kind: str  # "words", "test", "verb", "gap", "begin" or "end"
     words: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
+    by_first: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict, compare=False)
     test: Test | None = None
     particle: str | None = None
 
@@ -109,9 +110,9 @@ def _match_gap(elements: tuple[Element, ...], step: int, words: Sequence[str], a
 
 
 def _match_phrases(elements: tuple[Element, ...], step: int, words: Sequence[str], at: int) -> int | None:
-    if at >= len(words) or words[at] not in elements[step].words:
+    if at >= len(words):
         return None
-    for phrase in elements[step].phrases:
+    for phrase in elements[step].by_first.get(words[at], ()):
         end = at + len(phrase)
         if tuple(words[at:end]) == phrase:
             found = _match(elements, step + 1, words, end)
@@ -187,4 +188,6 @@ class Compiler:
         phrases = tuple(sorted((tuple(w.lower().split()) for w in self._lists[name]), key=lambda p: (-len(p), p)))
         if all(len(p) == 1 for p in phrases):
             return Element("words", frozenset(p[0] for p in phrases))
-        return Element("phrases", frozenset(p[0] for p in phrases), phrases)
+        firsts = frozenset(p[0] for p in phrases)
+        by_first = {first: tuple(p for p in phrases if p[0] == first) for first in firsts}
+        return Element("phrases", firsts, phrases, by_first)
