@@ -115,10 +115,47 @@ def words_of(text: str) -> tuple[TextWord, ...]:
     return tuple([TextWord(*m.span(), squash(m[0])) for m in WORD.finditer(text)])
 
 
-@functools.lru_cache(maxsize=4096)
-def _capitals(text: str) -> tuple[int, ...]:
-    """Return which words of a text begin with a capital, and are no article at a sentence's start."""
-    return tuple(n for n, w in enumerate(words_of(text)) if text[w.start].isupper() and w.squashed not in ARTICLES)
+class Window(NamedTuple):
+    """Words of a text in a row that may be a name with a slip in it: their place, their letters, and as they stand."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    joined: str
+    written: str
+
+
+@functools.lru_cache(maxsize=2048)
+def _windows(text: str) -> tuple[tuple[Window, ...], ...]:
+    """Return the windows of a text, those together that begin with the same word; kept as ``words_of`` is."""
+    words, found = words_of(text), []
+    for at, word in enumerate(words):
+        if text[word.start].isupper() and word.squashed not in ARTICLES and (group := tuple(_from(text, words, at))):
+            found.append(group)
+    return tuple(found)
+
+
+def _from(text: str, words: Sequence[TextWord], at: int) -> Iterator[Window]:
+    """Yield the windows that begin with a word, within its sentence."""
+    start, own = words[at].start, [word.squashed for word in words[at : at + WIDEST]]
+    joined = ""
+    for stop in range(at, min(at + WIDEST, len(words))):
+        word = words[stop]
+        gap = text[words[stop - 1].end : word.start] if stop > at else " "
+        if gap != " " and (not _GAP.fullmatch(gap) or _BREAK.search(gap)):
+            return
+        joined += word.squashed
+        if word.squashed not in CONNECTORS and LEAST <= len(joined) <= _LONGEST:
+            yield Window(start, word.end, tuple(own[: stop + 1 - at]), joined, text[start : word.end])
+
+
+def windows_outside(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, list[Window]]]:
+    """Yield where a name with a slip in it may begin, with the windows from there that touch no taken place."""
+    held = [word for word in words_of(text) if any(s < word.end and word.start < e for s, e in taken)] if taken else ()
+    for group in _windows(text):
+        start = group[0].start
+        until = next((word.start for word in held if word.end > start), len(text))
+        yield start, [window for window in group if window.end <= until]
 
 
 class AliasIndex:
@@ -205,56 +242,32 @@ class AliasIndex:
         least eight letters. The score falls with the distance.
         """
         hits: list[Hit] = []
-        capitals = _capitals(text)
-        if not capitals or not self._near:
+        if not self._near:
             return hits
-        words = words_of(text)
-        held = bytearray(len(text))
-        for start, end in taken:
-            held[start:end] = b"\x01" * (end - start)
         last = 0
-        for at in capitals:
-            if words[at].start < last:
+        for start, found in windows_outside(text, taken):
+            if start < last:
                 continue
-            best: Hit | None = None
-            for stop in self._stops(text, words, at, held):
-                hit = self._nearest(text, words[at : stop + 1])
-                if hit and (best is None or (hit.score, hit.end) > (best.score, best.end)):
-                    best = hit
-            if best:
-                hits.append(best)
-                last = best.end
+            near = [hit for window in found if (hit := self._nearest(text, window)) is not None]
+            if near:
+                hits.append(max(near, key=lambda hit: (hit.score, hit.end)))
+                last = hits[-1].end
         return hits
 
-    def _stops(self, text: str, words: Sequence[TextWord], at: int, held: bytearray) -> Iterator[int]:
-        for stop in range(at, min(at + WIDEST, len(words))):
-            word = words[stop]
-            if held.find(1, word.start, word.end) >= 0:
-                return
-            gap = text[words[stop - 1].end : word.start] if stop > at else " "
-            if gap != " " and (not _GAP.fullmatch(gap) or _BREAK.search(gap)):
-                return
-            if word.squashed not in CONNECTORS:
-                yield stop
-
-    def _nearest(self, text: str, words: Sequence[TextWord]) -> Hit | None:
-        own = [w.squashed for w in words]
-        joined = "".join(own)
-        if not LEAST <= len(joined) <= _LONGEST:
-            return None
-        written = text[words[0].start : words[-1].end]
+    def _nearest(self, text: str, window: Window) -> Hit | None:
+        written = window.written
         if written not in self._tried:
             if len(self._tried) >= _MOST_TRIED:
                 self._tried.clear()
-            self._tried[written] = self._try(written, joined, own)
+            self._tried[written] = self._try(window)
         found = self._tried[written]
-        start, end = words[0].start, words[-1].end
-        if not found or _excepted(text, start, end, self._exceptions.get(found[1], ())):
+        if not found or _excepted(text, window.start, window.end, self._exceptions.get(found[1], ())):
             return None
-        return Hit(start, end, *found)
+        return Hit(window.start, window.end, *found)
 
-    def _try(self, written: str, joined: str, own: Sequence[str]) -> _Nearest | None:
+    def _try(self, window: Window) -> _Nearest | None:
         """Return the rows, the alias and the score of what a window comes nearest to; names return, so it is kept."""
+        _, _, own, joined, written = window
         candidates = [(n, 96.0) for n in self._skeletons.get(skeleton(joined), ())]
         if not candidates and len(own) > 1:
             candidates = [(n, 92.0) for n in self._sorted.get(tuple(sorted(own)), ())]
