@@ -126,7 +126,7 @@ def named(text: str) -> tuple[str, str] | None:
 
 
 def _european(text: str) -> Iterator[_Name]:
-    for match in _EU.finditer(text):
+    for match in _EU.finditer(text) if "/" in text else ():
         known = named(match[0])
         uri = known[1] if known else None
         yield _Name(match.start(), match.end(), LawValue(canonical=match[0], uri=uri), "naampatronen/europees", 0.95)

@@ -285,6 +285,8 @@ class AliasIndex:
     def _close(self, joined: str, own: Sequence[str]) -> Iterator[tuple[int, float]]:
         bucket, reach = len(joined) // 4, ONE_WORD if len(own) == 1 else MORE_WORDS
         near = [self._near[key] for key in ("<" + joined[:EDGE], ">" + joined[-EDGE:]) if key in self._near]
+        if not near:
+            return
         numbers = {n for numbers in near for b in (bucket - 1, bucket, bucket + 1) for n in numbers.get(b, ())}
         for number in numbers:
             if abs(self._letters[number] - len(joined)) <= reach and (
