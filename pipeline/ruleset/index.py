@@ -242,13 +242,9 @@ class AliasIndex:
         least eight letters. The score falls with the distance.
         """
         hits: list[Hit] = []
-        if not self._near:
-            return hits
         last = 0
-        for start, found in windows_outside(text, taken):
-            if start < last:
-                continue
-            near = [hit for window in found if (hit := self._nearest(text, window)) is not None]
+        for start, found in windows_outside(text, taken) if self._near else ():
+            near = [hit for window in found if (hit := self._nearest(text, window))] if start >= last else []
             if near:
                 hits.append(max(near, key=lambda hit: (hit.score, hit.end)))
                 last = hits[-1].end
