@@ -19,6 +19,9 @@ _BREAK = re.compile("[\n\r\x85\u2028\u2029]")
 _SHOWN = re.compile("[\x20-\x7e\xa0-\u2027\u202a-\ud7ff]{1,100000}")  # what is written as it is, on one line
 # What keeps a text from standing without quotes: a sign of YAML in front, or one that white space makes a sign.
 _SIGN = re.compile(r"[-?:](?: |$)|[#,\[\]{}&*!|>'\"%@` ]|---|\.\.\.|.*(?::(?: |$)| #| $)")
+_LISTS = (list, tuple)
+_NESTED = (*_LISTS, dict, BaseModel)
+_SCALARS = frozenset({str, int, float, bool})
 _OTHER_TYPES: dict[str, list[tuple[str, re.Pattern[str]]]] = yaml.SafeDumper.yaml_implicit_resolvers
 
 
@@ -61,15 +64,14 @@ def _add(value: Any, depth: int, inline: bool, pieces: list[str]) -> None:
         value = {name: getattr(value, name) for name in _fields(type(value))}
     if isinstance(value, dict) and value:
         for key, item in value.items():
-            pieces.append(f"{_key(key)}:" if inline else f"{begin}{_key(key)}:")
+            lead = f"{_key(key)}:" if inline else f"{begin}{_key(key)}:"
             inline = False
-            if isinstance(item, list | tuple) and item:
-                _add(item, depth, False, pieces)
-            elif isinstance(item, dict | BaseModel) and item:
-                _add(item, depth + 2, False, pieces)
-            else:
-                pieces.append(f" {_scalar(item)}")
-    elif isinstance(value, list | tuple) and value:
+            if not item or type(item) in _SCALARS or not isinstance(item, _NESTED):
+                pieces.append(f"{lead} {_scalar(item)}")
+                continue
+            pieces.append(lead)
+            _add(item, depth if isinstance(item, _LISTS) else depth + 2, False, pieces)
+    elif isinstance(value, _LISTS) and value:
         for item in value:
             pieces.append("- " if inline else f"{begin}- ")
             inline = False
@@ -106,7 +108,7 @@ def _scalar(value: Any) -> str:
         return "null"
     if type(value) is int:
         return str(value)
-    if isinstance(value, list | tuple):
+    if isinstance(value, _LISTS):
         return "[]"
     if isinstance(value, dict):
         return "{}"

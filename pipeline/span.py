@@ -27,7 +27,8 @@ from pipeline.errors import SpanError
 
 HYPHENS = "-\u00ad\u2010"
 _AND_OR = frozenset({"en", "of"})
-_BREAK = re.compile(rf"(?P<hyphen>(?<=\w)[{HYPHENS}][ \t\r]*\n\s*(?=\w))|(?P<space>\s+)")
+# A single space reads as it stands, and is no break.
+_BREAK = re.compile(rf"(?P<hyphen>(?<=\w)[{HYPHENS}][ \t\r]*\n\s*(?=\w))|(?P<space>\s{{2,}}|[^\S ])")
 
 
 @dataclass(frozen=True, slots=True, order=True)

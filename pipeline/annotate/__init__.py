@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.annotate.columns import Columns, Names
 from pipeline.annotate.evaluate import evaluate
 from pipeline.annotate.grammar import clauses
 from pipeline.annotate.model import BLANK, BUNDLED, describe, identify, load_model, model_id
@@ -76,7 +78,7 @@ def build(layout: Layout, cut_up: Iterable[Piece], docs: Iterable[Doc], model: s
     """Return the reading of a layout from its pieces and what a model made of their texts."""
     units: list[Unit] = []
     by_block: list[list[int]] = [[] for _ in layout.blocks]
-    known: dict[str, str] = {}
+    names: Names | None = None
     asking: dict[int, tuple[Role | None, str | None]] = {}  # what holds in a section, and by which rule
     # Where a column says that it holds goals or activities, the others hold something else, whatever the heading says.
     telling = {b.place.table for b in layout.blocks if b.place is not None and b.role in TELLING}
@@ -88,12 +90,15 @@ def build(layout: Layout, cut_up: Iterable[Piece], docs: Iterable[Doc], model: s
             asking[block.section] = layout.role(block.section), layout.role_rule(block.section)
         role, rule = (block.role, block.rule) if block.role else (None, None) if apart else asking[block.section]
         previous = before[-1] if before else None
-        words, index = _words(doc, known)
+        names = names or Names(doc.vocab)
+        columns = Columns(doc, names)
+        words, index = _words(columns)
         heading = layout.sections[block.section].heading
         # Furniture is no unit: whatever else stands between a heading and a block is.
         opening = previous is None and heading is not None and bool(units) and units[-1].block.index == heading
         asked = opening and heading is not None and layout.blocks[heading].named
-        unit = Unit(len(units), kind, block, passage, words, role, rule, previous, clauses(doc, index), opening, asked)
+        found = clauses(doc, columns, index)
+        unit = Unit(len(units), kind, block, passage, words, role, rule, previous, found, opening, asked)
         before.append(unit.index)
         units.append(unit)
     return Reading(layout, tuple(units), model, tuple(tuple(b) for b in by_block))
@@ -104,8 +109,9 @@ def sentence(text: str, nlp: Language) -> Unit:
     passage = Passage.of(text, [Span(0, len(text))])
     block = Block(0, BlockKind.PARAGRAPH, passage)
     doc = nlp(text)
-    words, index = _words(doc, {})
-    return Unit(0, UnitKind.SENTENCE, block, passage, words, clauses=clauses(doc, index))
+    columns = Columns(doc, Names(doc.vocab))
+    words, index = _words(columns)
+    return Unit(0, UnitKind.SENTENCE, block, passage, words, clauses=clauses(doc, columns, index))
 
 
 def _pieces(block: Block) -> Iterator[tuple[UnitKind, Passage]]:
@@ -130,15 +136,11 @@ def _pieces(block: Block) -> Iterator[tuple[UnitKind, Passage]]:
         at += len(sentence)
 
 
-def _words(doc: Doc, known: dict[str, str]) -> tuple[tuple[str, ...], list[int]]:
-    """Return the words in lower case, and for each token the number of its word.
-
-    A word that returns is kept once, since large texts repeat theirs.
-    """
-    words: list[str] = []
-    index = []
-    for token in doc:
-        index.append(len(words))
-        if not token.is_space:
-            words.append(known.setdefault(token.lower_, token.lower_))
-    return tuple(words), index
+def _words(columns: Columns) -> tuple[tuple[str, ...], list[int]]:
+    """Return the words in lower case, and for each token the number of its word."""
+    if not any(columns.spaces):
+        return tuple(columns.words), list(range(len(columns.words)))
+    return (
+        tuple(word for word, space in zip(columns.words, columns.spaces, strict=True) if not space),
+        [0, *accumulate(not space for space in columns.spaces[:-1])],
+    )

@@ -10,10 +10,14 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from pipeline.annotate.columns import Columns
 from pipeline.document import Clause, Tense
 
 _SUBORDINATE = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "csubj", "csubj:pass"})
 _JOINED = frozenset({"conj", "parataxis"})
+_CLAUSAL = _SUBORDINATE | _JOINED | {"xcomp"}
+# What is no verb of its own; an "xcomp" belongs to the verb above it.
+_NO_PREDICATES = frozenset({"aux", "aux:pass", "cop", "compound:prt", "fixed", "flat", "amod", "xcomp"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass"})
 _NEGATIONS = frozenset({"niet", "geen", "nooit", "noch", "nauwelijks"})
 # "Wij gaan openen", "wij laten onderzoeken": the tree has these as verbs of their own with another below them.
@@ -24,109 +28,117 @@ _PARTICLES = frozenset({"ADP", "ADV", "ADJ", "NOUN", "PART"})
 _PREDICATES = frozenset({"VERB", "AUX"})
 
 
-def clauses(doc: Doc, index: Sequence[int]) -> tuple[Clause, ...]:
+def clauses(doc: Doc, columns: Columns, index: Sequence[int]) -> tuple[Clause, ...]:
     """Return the clauses of a unit, in the order of their verbs.
 
     ``index`` gives for each token the number of its word in the unit; white space has that of the word after it.
     """
     if not doc.has_annotation("DEP"):
         return ()
-    return tuple(_clause(token, index) for token in doc if _is_predicate(token))
+    tree = _Tree(doc, columns)
+    return tuple(_clause(tree, token, index) for token in range(len(doc)) if _is_predicate(tree, token))
 
 
-def _is_predicate(token: Token) -> bool:
-    if token.dep_ in ("aux", "aux:pass", "cop", "compound:prt", "fixed", "flat", "amod"):
+class _Tree:
+    """The tokens of a unit, and for each the ones below it. A token is its number."""
+
+    def __init__(self, doc: Doc, columns: Columns) -> None:
+        self.doc, self.features = doc, columns.features
+        self.deps, self.heads, self.pos, self.lemmas = columns.deps, columns.heads, columns.pos, columns.lemmas
+        self.words, self.below = columns.words, columns.children()
+
+
+def _is_predicate(tree: _Tree, token: int) -> bool:
+    if tree.deps[token] in _NO_PREDICATES:
         return False
-    if token.dep_ == "xcomp":
-        return False  # it belongs to the verb above it
-    verbal = token.pos_ in _PREDICATES
-    return verbal or any(child.dep_ == "cop" for child in token.children)
+    return tree.pos[token] in _PREDICATES or any(tree.deps[child] == "cop" for child in tree.below[token])
 
 
-def _clause(head: Token, index: Sequence[int]) -> Clause:
-    below = _below(head)
-    verb = below[-1]
-    copula = next((c for c in head.children if c.dep_ == "cop"), None)
-    helpers = _helpers(head, below)
-    lemmas = [_lemma(h) for h in helpers]
-    chain = [*below, *helpers, *([copula] if copula is not None else [])]
-    finite = next((t for t in chain if "Fin" in t.morph.get("VerbForm", [])), None)
-    subject = _subject(head)
-    participle = "Part" in verb.morph.get("VerbForm", [])
-    passive = participle and any(h.dep_ == "aux:pass" for h in helpers)
-    perfect = any(x in ("hebben", "zijn") for x in lemmas) and (
-        participle or (copula is not None and copula is not finite) or len(below) > 1
+def _clause(tree: _Tree, head: int, index: Sequence[int]) -> Clause:
+    chain = _chain(tree, head)
+    verb = chain[-1]
+    copula = next((c for c in tree.below[head] if tree.deps[c] == "cop"), None)
+    helpers = _helpers(tree, head, chain)
+    lemmas = [tree.lemmas[h] for h in helpers]
+    verbs = [*chain, *helpers, *([copula] if copula is not None else [])]
+    finite = next((t for t in verbs if _is_finite(tree, t)), None)
+    subject = _subject(tree, head)
+    participle = "Part" in tree.features(verb, "VerbForm")
+    passive = participle and any(tree.deps[h] == "aux:pass" for h in helpers)
+    perfect = ("hebben" in lemmas or "zijn" in lemmas) and (
+        participle or (copula is not None and copula != finite) or len(chain) > 1
     )
     return Clause(
-        verb=_lemma(copula) if copula is not None else _infinitive(verb),
-        at=index[verb.i],
-        subject=_words(subject, index) if subject is not None else None,
-        subject_head=index[subject.i] if subject is not None else None,
-        helpers=(*(_lemma(t) for t in below[:-1]), *lemmas),
-        tense=_tense(finite),
+        verb=tree.lemmas[copula] if copula is not None else _infinitive(tree, verb),
+        at=index[verb],
+        subject=_words(tree.doc[subject], index) if subject is not None else None,
+        subject_head=index[subject] if subject is not None else None,
+        helpers=(*(tree.lemmas[t] for t in chain[:-1]), *lemmas),
+        tense=_tense(tree, finite),
         passive=passive,
         perfect=perfect and not passive,
-        negated=any(_negates(c) for token in below for c in token.children),
-        main=_is_main(head, below),
+        negated=any(_negates(tree, c) for token in chain for c in tree.below[token]),
+        main=_is_main(tree, head, chain),
         copular=copula is not None,
     )
 
 
-def _helpers(head: Token, below: Sequence[Token]) -> list[Token]:
+def _is_finite(tree: _Tree, token: int) -> bool:
+    return "Fin" in tree.features(token, "VerbForm")
+
+
+def _helpers(tree: _Tree, head: int, chain: Sequence[int]) -> list[int]:
     """Return the auxiliaries of a clause; a joined verb without a finite one has those of the verb it is joined to."""
-    own = [c for token in below for c in token.children if c.dep_ in _HELPERS]
-    if own or "Fin" in head.morph.get("VerbForm", []) or head.dep_ not in _JOINED or head.head.i == head.i:
+    own = [c for token in chain for c in tree.below[token] if tree.deps[c] in _HELPERS]
+    above = tree.heads[head]
+    if own or _is_finite(tree, head) or tree.deps[head] not in _JOINED or above == head:
         return own
-    above = head.head
-    found = [c for c in above.children if c.dep_ in _HELPERS]
+    found = [c for c in tree.below[above] if tree.deps[c] in _HELPERS]
     # "Wij gaan een loket openen en een campagne starten": the light verb stands above the first of them.
-    return [above.head, *found] if above.dep_ == "xcomp" and _lemma(above.head) in _LIGHT else found
+    light = tree.heads[above]
+    return [light, *found] if tree.deps[above] == "xcomp" and tree.lemmas[light] in _LIGHT else found
 
 
-def _negates(token: Token) -> bool:
+def _negates(tree: _Tree, token: int) -> bool:
     """Say whether a word denies its clause: "niet", or "geen" with a noun that belongs to the clause itself."""
-    if _lemma(token) in _NEGATIONS:
+    if tree.lemmas[token] in _NEGATIONS:
         return True
-    nominal = token.dep_ not in _SUBORDINATE and token.dep_ not in _JOINED and token.dep_ != "xcomp"
-    return nominal and any(_lemma(c) == "geen" for c in token.children)
+    return tree.deps[token] not in _CLAUSAL and any(tree.lemmas[c] == "geen" for c in tree.below[token])
 
 
-def _below(head: Token) -> list[Token]:
+def _chain(tree: _Tree, head: int) -> list[int]:
     """Return a verb and what it leads to: gaan → laten → onderzoeken."""
     chain = [head]
-    while _lemma(chain[-1]) in _LIGHT and len(chain) < 4:
-        further = next(
-            (c for c in chain[-1].children if c.dep_ == "xcomp" and c.pos_ in _PREDICATES and c not in chain), None
-        )
+    while tree.lemmas[chain[-1]] in _LIGHT and len(chain) < 4:
+        below = (c for c in tree.below[chain[-1]] if tree.deps[c] == "xcomp" and tree.pos[c] in _PREDICATES)
+        further = next((c for c in below if c not in chain), None)
         if further is None:
             break
         chain.append(further)
     return chain
 
 
-def _lemma(token: Token) -> str:
-    return token.lemma_.lower().replace("_", "")
-
-
-def _infinitive(token: Token) -> str:
+def _infinitive(tree: _Tree, token: int) -> str:
     """Return the infinitive with the particle in front ("voert … uit": uitvoeren), however a model writes it."""
-    lemma = _lemma(token)
-    particle = next((c.lower_ for c in token.children if c.dep_ == "compound:prt" and c.pos_ in _PARTICLES), "")
+    lemma = tree.lemmas[token]
+    particles = (c for c in tree.below[token] if tree.deps[c] == "compound:prt" and tree.pos[c] in _PARTICLES)
+    particle = next((tree.words[c] for c in particles), "")
     return lemma if lemma.startswith(particle) else particle + lemma
 
 
-def _subject(head: Token) -> Token | None:
+def _subject(tree: _Tree, head: int) -> int | None:
     """Return the head of a clause's subject: its own, that of its auxiliary, or that of the clause it is joined to."""
     token, steps = head, 0
     while steps < 8:
-        helpers = [c for c in token.children if c.dep_ in _HELPERS]
-        own = next((c for t in (token, *helpers) for c in t.children if c.dep_ in _SUBJECTS), None)
+        helpers = [c for c in tree.below[token] if tree.deps[c] in _HELPERS]
+        own = next((c for t in (token, *helpers) for c in tree.below[t] if tree.deps[c] in _SUBJECTS), None)
         if own is not None:
             return own
-        light = token.dep_ == "xcomp" and steps > 0 and _lemma(token.head) in _LIGHT
-        if (token.dep_ not in _JOINED and not light) or token.head.i == token.i:
+        above = tree.heads[token]
+        light = tree.deps[token] == "xcomp" and steps > 0 and tree.lemmas[above] in _LIGHT
+        if (tree.deps[token] not in _JOINED and not light) or above == token:
             return None
-        token, steps = token.head, steps + 1
+        token, steps = above, steps + 1
     return None
 
 
@@ -138,21 +150,24 @@ def _words(token: Token, index: Sequence[int]) -> tuple[int, int]:
     return index[token.left_edge.i], index[last.i] + 1
 
 
-def _tense(finite: Token | None) -> Tense | None:
+def _tense(tree: _Tree, finite: int | None) -> Tense | None:
     if finite is None:
         return None
-    return Tense.PAST if "Past" in finite.morph.get("Tense", []) else Tense.PRESENT
+    return Tense.PAST if "Past" in tree.features(finite, "Tense") else Tense.PRESENT
 
 
-def _is_main(head: Token, below: Sequence[Token]) -> bool:
+def _is_main(tree: _Tree, head: int, chain: Sequence[int]) -> bool:
     token, steps = head, 0
-    while token.dep_ in _JOINED and token.head.i != token.i and steps < 20:
-        token, steps = token.head, steps + 1
+    while tree.deps[token] in _JOINED and tree.heads[token] != token and steps < 20:
+        token, steps = tree.heads[token], steps + 1
+    if tree.deps[token] in _SUBORDINATE:
+        return False
     # A fragment that opens like a clause of something else ("Wat er op ons afkomt", "dat het lukt") states nothing.
-    opens = [c for t in (token, *below) for c in t.children]
-    opened = any(
-        (c.dep_ == "mark" and _lemma(c) != "te" and c.i < token.i) or _ASKING & set(c.morph.get("PronType", []))
-        for c in opens
-        if c.head.i == token.i or c.head in below
-    )
-    return token.dep_ not in _SUBORDINATE and not opened
+    return not any(_opens(tree, c, token) for t in {token, *chain} for c in tree.below[t])
+
+
+def _opens(tree: _Tree, child: int, token: int) -> bool:
+    """Say whether a word opens a clause of something else, before its verb."""
+    if tree.deps[child] == "mark" and tree.lemmas[child] != "te" and child < token:
+        return True
+    return not _ASKING.isdisjoint(tree.features(child, "PronType"))

@@ -11,6 +11,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.extract.mention import Authority
 from pipeline.ruleset import Rules
@@ -23,6 +25,7 @@ _NAME = (
 )
 _LIST = re.compile(rf"(?P<before>\b\w+ (?:de )?)?[Gg]emeenten (?P<names>{_NAME}(?:, {_NAME})* en {_NAME})")
 _ONE = re.compile(rf"(?P<before>(?:\b\w+ )?(?:\b[\w’]+ )?)(?P<word>[Gg]emeente|GEMEENTE) (?P<name>{_NAME})")
+_MUNICIPALITY = re.compile(r"(?:[Gg]emeente|GEMEENTE) ")
 _LINE = re.compile(rf"(?m)^\W*(?:Gemeente|GEMEENTE|gemeente) (?P<name>{_NAME})(?=$| {{2}}|[^\w\s]|\s*\n)")
 _SELF = re.compile(
     rf"(?:[Cc]ollege|[Rr]aad|[Gg]emeenteraad|[Bb]urgemeester(?: en wethouders)?) van (?P<ruler>{_NAME})"
@@ -114,7 +117,7 @@ def _weigh(text: str, title: str, file: str, known: dict[str, MunicipalityRow]) 
         is_line = len(line.split()) <= _SHORT_LINE and not line.rstrip().endswith(".")
         for match in _ONE.finditer(line) if is_line else ():
             weights[_named(match, "name", known)] += 40 * _nearness(match["before"])
-    for match in _ONE.finditer(text):
+    for match in _ones(text):
         weights[_named(match, "name", known)] += 3 * _nearness(match["before"])
     for match in _SELF.finditer(text):
         group = next(name for name in ("ruler", "counted", "home", "place") if match[name])
@@ -122,6 +125,22 @@ def _weigh(text: str, title: str, file: str, known: dict[str, MunicipalityRow]) 
     for name in _LARGER | {name for name in weights if len(name) < 5 and name.isupper() and name not in known}:
         del weights[name]
     return _weigh_all(weights, text, title, file, known)
+
+
+def _ones(text: str) -> Iterator[re.Match[str]]:
+    """Yield what ``_ONE`` finds in a text, in a fraction of the time: tried only up to two words before its word."""
+    free = 0
+    for word in _MUNICIPALITY.finditer(text):
+        before = word.start()
+        for _ in range(3):
+            before = text.rfind(" ", free, max(free, before))
+            if before < 0:
+                break
+        starts = range(max(before + 1, free), word.start() + 1) if word.start() >= free else ()
+        match = next((m for start in starts if (m := _ONE.match(text, start))), None)
+        if match:
+            free = match.end()
+            yield match
 
 
 def _nearness(before: str) -> int:
@@ -147,6 +166,7 @@ def _weigh_all(
     return weights
 
 
+@lru_cache(maxsize=8192)  # the names of all municipalities are asked for with every document
 def _plain(text: str) -> list[str]:
     """Return the words of a name or title, as a file's name writes them."""
     return re.findall(r"\w+", text.lower().replace("'", "").replace("’", ""))
@@ -154,6 +174,8 @@ def _plain(text: str) -> list[str]:
 
 def _among(words: list[str], file: list[str]) -> bool:
     """Say whether the words of a name stand next to each other in a file's name."""
+    if words and words[0] not in file:
+        return False
     return any(file[at : at + len(words)] == words for at in range(len(file) - len(words) + 1))
 
 

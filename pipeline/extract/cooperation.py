@@ -108,10 +108,8 @@ def _list(
 
 def _around(starts: dict[int, Party], at: int) -> Party | None:
     """Return the party whose article or adjective the glue has eaten."""
-    for back in range(1, _REACH):
-        if party := starts.get(at - back):
-            return party if party.end > at else None
-    return None
+    before = max((start for start in starts if at - _REACH < start < at), default=None)
+    return starts[before] if before is not None and starts[before].end > at else None
 
 
 def _unknown(
@@ -178,8 +176,11 @@ def siblings(
     selves = [
         Party(m.start(), m.end(), "named", m[0], "", 1.0)
         for name in own
+        if name in text
         for m in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)
     ]
+    if not known and not selves:
+        return found
     for match in re.finditer(r"(?<![\w-])[A-Z][\w&-]*", text):
         if taken.any(match.start(), match.end()) or match[0] in own:
             continue

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal, NamedTuple
 
 from pipeline.document import Role, Unit, UnitKind
 from pipeline.extract.mention import DocumentKind, Fact, Finding
 from pipeline.ruleset.lexicon import Lexicon
-from pipeline.ruleset.pattern import PatternIndex
+from pipeline.ruleset.patternindex import PatternIndex
 from pipeline.ruleset.schema import ROLES, UNITS, CueRow
 
 _NUMBER = re.compile(r"[A-Z]{0,2}\d")
@@ -20,6 +20,14 @@ Field = Literal[
 ]
 
 
+class _Rows(NamedTuple):
+    """The rows that can hold for units of a sort: all, those without patterns, and those without grammar either."""
+
+    all: frozenset[int]
+    structural: tuple[int, ...]
+    wordless: tuple[int, ...]
+
+
 class CueTable:
     """A table of cues; ``held`` are the rows that hold for a unit, ``refused`` those that came near."""
 
@@ -27,15 +35,12 @@ class CueTable:
         self._table, self._rows = table, rows
         patterns = [(lexicon.compiler.compile(p), n) for n, row in enumerate(rows) for p in row.patterns]
         self._index = PatternIndex(patterns)
-        self._structural = [n for n, row in enumerate(rows) if not row.patterns]
+        self._structural = frozenset(n for n, row in enumerate(rows) if not row.patterns)
+        self._grammatical = frozenset(n for n, row in enumerate(rows) if row.grammatical)
         self._units: list[frozenset[UnitKind]] = [frozenset(UNITS[u] for u in row.units) for row in rows]
         self._roles: list[frozenset[Role]] = [frozenset(ROLES[r] for r in row.roles) for row in rows]
-        # The rows that hold in other kinds of documents alone.
-        self._elsewhere: dict[DocumentKind, frozenset[int]] = {
-            kind: frozenset(n for n, row in enumerate(rows) if row.documents and kind not in row.documents)
-            for kind in get_args(DocumentKind)
-        }
         self._not_roles: list[frozenset[Role]] = [frozenset(ROLES[r] for r in row.not_roles) for row in rows]
+        self._for: dict[tuple[UnitKind, Role | None, DocumentKind], _Rows] = {}
 
     def held(
         self,
@@ -50,11 +55,11 @@ class CueTable:
         ``words`` are the unit's own, or those with names and times marked; ``facts`` what its clauses say;
         ``document`` is the kind of document that it stands in.
         """
-        held: dict[int, tuple[str, ...]] = {
-            n: self._said(n, facts) for n in self._structural if self._refusal(n, unit, role, facts, document) is None
-        }
-        for number, start, end, _ in self._index.find(words):
-            if number not in held and self._refusal(number, unit, role, facts, document) is None:
+        rows = self._rows_for(unit.kind, role, document)
+        structural = rows.structural if facts else rows.wordless
+        held = {n: self._said(n, facts) for n in structural if self._bars(n, unit, facts) is None}
+        for number, start, end, _ in self._index.find(words, rows.all):
+            if self._bars(number, unit, facts) is None:
                 held[number] = tuple(words[start:end])
         return sorted((self._finding(n, cues) for n, cues in held.items()), key=lambda f: (-f.sure, f.rule))
 
@@ -69,7 +74,7 @@ class CueTable:
         """Return the rows whose words stand in a unit but that another of their fields keeps out, with that field."""
         found: dict[int, tuple[Finding, Field]] = {}
         for number, start, end, _ in self._index.find(words):
-            field = self._refusal(number, unit, role, facts, document)
+            field = self._shuts_out(number, unit.kind, role, document) or self._bars(number, unit, facts)
             if field is not None and number not in found:
                 found[number] = self._finding(number, tuple(words[start:end])), field
         return sorted(found.values(), key=lambda r: (-r[0].sure, r[0].rule))
@@ -81,21 +86,32 @@ class CueTable:
     def _said(self, number: int, facts: Sequence[Fact]) -> tuple[str, ...]:
         """Return the verb by which a row without patterns holds."""
         row = self._rows[number]
-        return next(((f.verb,) for f in facts if f.fits(row)), ()) if row.grammatical else ()
+        return next(((f.verb,) for f in facts if f.fits(row)), ()) if number in self._grammatical else ()
 
-    def _refusal(
-        self, number: int, unit: Unit, role: Role | None, facts: Sequence[Fact], document: DocumentKind
-    ) -> Field | None:
-        """Return the field of a row that keeps it from holding, its patterns apart; None where none does."""
+    def _rows_for(self, kind: UnitKind, role: Role | None, document: DocumentKind) -> _Rows:
+        """Return the rows that can hold for units of a kind in a role, in documents of a kind."""
+        key = kind, role, document
+        if key not in self._for:
+            rows = [n for n in range(len(self._rows)) if self._shuts_out(n, kind, role, document) is None]
+            structural = tuple(n for n in rows if n in self._structural)
+            wordless = tuple(n for n in structural if n not in self._grammatical)
+            self._for[key] = _Rows(frozenset(rows), structural, wordless)
+        return self._for[key]
+
+    def _shuts_out(self, number: int, kind: UnitKind, role: Role | None, document: DocumentKind) -> Field | None:
+        """Return the field of a row that keeps it from all units of a kind in a role; None where none does."""
         row, units, roles = self._rows[number], self._units[number], self._roles[number]
-        if number in self._elsewhere[document]:
+        if row.documents and document not in row.documents:
             return "documentsoort"
-        if units and unit.kind not in units:
+        if units and kind not in units:
             return "eenheid"
         if roles and role not in roles:
             return "in"
-        if role in self._not_roles[number]:
-            return "niet_in"
+        return "niet_in" if role in self._not_roles[number] else None
+
+    def _bars(self, number: int, unit: Unit, facts: Sequence[Fact]) -> Field | None:
+        """Return the field of a row that keeps it from this very unit; None where none does."""
+        row = self._rows[number]
         if row.headings and (unit.role_rule or "").removeprefix("koppen/") not in row.headings:
             return "onder_kop"
         if row.coded and not _is_numbered(unit):
@@ -104,7 +120,7 @@ class CueTable:
             return "als_opening"
         if row.verbless and _has_finite(facts):
             return "zonder_gezegde"
-        if row.grammatical and not any(f.fits(row) for f in facts):
+        if number in self._grammatical and not any(f.fits(row) for f in facts):
             return "zinsbouw"
         return None
 

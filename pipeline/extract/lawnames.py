@@ -13,10 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pipeline.extract.kept import per_rules
 from pipeline.extract.names import title_end
+from pipeline.extract.telling import Telling
 from pipeline.ruleset import Rules
 
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ]\w*(?:-[a-z]\w*)*")
@@ -24,7 +25,7 @@ _NATIONAL = ("Wet", "Rijkswet", "Verdrag", "Besluit", "Regeling")  # where the t
 _YEAR = re.compile(r"\s(?:19|20)\d\d\b")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Patterns:
     """The rows of ``naampatronen`` for laws, by word: their names, certainty and exceptions."""
 
@@ -33,6 +34,11 @@ class Patterns:
     after: dict[str, tuple[str, float]]
     stops: frozenset[str]
     vetoes: tuple[str, ...] = ()
+
+    @cached_property
+    def telling(self) -> Telling:
+        """Without a word of these a text holds no name by pattern."""
+        return Telling((*self.begins, *self.after), self.compounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,8 @@ def patterns_of(rules: Rules) -> Patterns:
 
 def pattern_names(text: str, patterns: Patterns, known: Sequence[tuple[int, int]]) -> Iterator[PatternName]:
     """Yield names of laws by pattern; a name that a known one begins with is left to the table."""
+    if not patterns.telling.in_text(text):
+        return
     starts = dict(known)
     for match in begins_with(tuple(patterns.begins)).finditer(text):
         rule, sure = patterns.begins[match[0]]

@@ -54,9 +54,11 @@ def find(context: Context) -> list[Mention]:
     units = [u for u in context.reading.units if u.block.kind is not BlockKind.FURNITURE]
     names = {u.index: _names(u, context.rules, surroundings) for u in units}
     defined = _defined(learn(context.reading), names, context, surroundings)
+    shorts = [short for short, name in defined.items() if name]
+    index = AliasIndex(Alias(short, number, cased=True) for number, short in enumerate(shorts))
     found: list[Mention] = []
     for unit in units:
-        found += _mentions(unit, _with_defined(unit.text, names[unit.index], defined))
+        found += _mentions(unit, _with_defined(unit.text, names[unit.index], defined, shorts, index))
     return found
 
 
@@ -124,7 +126,7 @@ def named(text: str) -> tuple[str, str] | None:
 
 
 def _european(text: str) -> Iterator[_Name]:
-    for match in _EU.finditer(text):
+    for match in _EU.finditer(text) if "/" in text else ():
         known = named(match[0])
         uri = known[1] if known else None
         yield _Name(match.start(), match.end(), LawValue(canonical=match[0], uri=uri), "naampatronen/europees", 0.95)
@@ -170,12 +172,12 @@ def _stands_for(definition: Definition) -> bool:
     return "".join(w[0] for w in words).lower().startswith(definition.short.lower())
 
 
-def _with_defined(text: str, names: list[_Name], defined: dict[str, _Name | None]) -> list[_Name]:
+def _with_defined(
+    text: str, names: list[_Name], defined: dict[str, _Name | None], shorts: Sequence[str], index: AliasIndex
+) -> list[_Name]:
     if not defined:
         return names
     kept = [n for n in names if defined.get(text[n.start : n.end], n) is not None]
-    shorts = [s for s, name in defined.items() if name]
-    index = AliasIndex(Alias(short, number, cased=True) for number, short in enumerate(shorts))
     for hit in index.find(text):
         name = defined[shorts[hit.rows[0]]]
         if name and text[hit.start : hit.end] == shorts[hit.rows[0]]:

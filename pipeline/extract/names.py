@@ -190,9 +190,12 @@ class Covered:
 
 def apart(items: Iterable[P]) -> list[P]:
     """Return the items that overlap none before them, in the order of the text: give the best ones first."""
+    ranked = list(items)
+    if len(ranked) < 2:
+        return ranked
     kept: list[P] = []
     taken = Covered()
-    for item in items:
+    for item in ranked:
         if not taken.any(item.start, item.end):
             taken.add(item.start, item.end)
             kept.append(item)

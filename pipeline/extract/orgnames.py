@@ -102,6 +102,8 @@ def pattern_parties(
     text: str, patterns: Patterns, towns: Collection[str], taken: Sequence[tuple[int, int]]
 ) -> Iterator[Party]:
     """Yield names by pattern: after a head word, after a role word, or ending on a telling word."""
+    if not patterns.telling.in_text(text):
+        return
     for match in one_of(tuple(patterns.begins)).finditer(text):
         row = patterns.begins[match[0]]
         if text.startswith(patterns.vetoes, match.start()):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pipeline.extract.kept import per_rules
+from pipeline.extract.telling import Telling
 from pipeline.ruleset import Rules
 from pipeline.ruleset.schema import NamePatternRow
 
@@ -27,7 +28,7 @@ _REPORTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Patterns:
     """The rows of ``naampatronen`` for partners, by place and kind."""
 
@@ -43,6 +44,11 @@ class Patterns:
     topics: frozenset[str] = frozenset()
     openers: frozenset[str] = frozenset()
     adjectives: tuple[str, ...] = ()
+
+    @cached_property
+    def telling(self) -> Telling:
+        """Without a word of these a text holds no name by what it begins with, stands behind or ends on."""
+        return Telling(self.begins, (*self.roles, *self.endings))
 
 
 @per_rules

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipeline.document import BlockKind, Role, Unit
 from pipeline.extract.columns import members
@@ -24,7 +24,6 @@ from pipeline.extract.names import Covered, apart
 from pipeline.extract.orgnames import Party, partner_index, party_of, pattern_parties
 from pipeline.extract.orgpatterns import Patterns, patterns_of
 from pipeline.extract.settle import Surroundings
-from pipeline.ruleset import Rules
 from pipeline.ruleset.index import Hit
 
 _SILENT = frozenset(
@@ -43,6 +42,14 @@ class _Work:
     patterns: Patterns
     surroundings: Surroundings
     own: tuple[str, ...] = ()
+    _taken: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def taken(self, unit: Unit) -> list[tuple[int, int]]:
+        """Return where laws and frameworks stand in a unit: no unknown name is looked for there."""
+        if unit.index not in self._taken:
+            indexes = law_index(self.context.rules), framework_index(self.context.rules)
+            self._taken[unit.index] = [(h.start, h.end) for index in indexes for h in index.find(unit.text)]
+        return self._taken[unit.index]
 
 
 def find(context: Context) -> list[Mention]:
@@ -80,15 +87,10 @@ def _refusal(one: Standing, chosen: bool, unit: Unit, work: _Work) -> Refusal | 
     return "common" if _common(one.party, work.surroundings) else None
 
 
-def _taken(text: str, rules: Rules) -> list[tuple[int, int]]:
-    """Return where laws and frameworks stand: no unknown name is looked for there."""
-    return [(h.start, h.end) for index in (law_index(rules), framework_index(rules)) for h in index.find(text)]
-
-
 def _parties(unit: Unit, work: _Work) -> list[Party]:
     """Return what may be a partner in one unit, by table and pattern."""
     text, rules = unit.text, work.context.rules
-    taken = _taken(text, rules)
+    taken = work.taken(unit)
     parties = [*_table(unit, work), *pattern_parties(text, work.patterns, towns(rules), taken)]
     laws = Covered(taken)
     parties = _longest([p for p in parties if not laws.all(p.start, p.end)])
@@ -114,9 +116,9 @@ def _standings(unit: Unit, parties: list[Party], work: _Work) -> list[Standing]:
     parties = _longest(parties)
     if _is_list(unit):
         return members(text, parties, work.patterns.openers)
-    taken = Covered(_taken(text, work.context.rules))
+    taken = Covered(work.taken(unit))
     certain = [p for p in parties if not (p.towns and p.weak)]
-    both = Covered([*_taken(text, work.context.rules), *((p.start, p.end) for p in certain)])
+    both = Covered([*work.taken(unit), *((p.start, p.end) for p in certain)])
     parties = parties + siblings(text, certain, work.patterns, both, work.own)
     parties += actors(text, work.patterns, both)
     parties = [p for p in _longest(parties) if not _introduced(p, parties, text)]
@@ -161,10 +163,12 @@ def _longest(parties: list[Party]) -> list[Party]:
 
 def _again(unit: Unit, parties: list[Party], standing: list[Standing], known: Known, work: _Work) -> list[Party]:
     """Return the places where a name stands again that the document has introduced."""
+    found = known.again(unit.text)
+    if not found:
+        return []
     places = [(p.start, p.end) for p in parties if p.sort == "named" and not p.weak]
-    places += _taken(unit.text, work.context.rules)
-    covered = Covered(places)
-    found = [p for p in known.again(unit.text) if not covered.any(p.start, p.end)]
+    covered = Covered([*places, *work.taken(unit)])
+    found = [p for p in found if not covered.any(p.start, p.end)]
     places = [(s.party.start, s.party.end) for s in standing if s.party.sort == "named" and s.level]
     covered = Covered(places)
     return [p for p in found if p.towns or not covered.all(p.start, p.end)]

@@ -14,10 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pipeline.extract.kept import per_rules
 from pipeline.extract.names import apart, end_of_years, name_end, title_end
+from pipeline.extract.telling import Telling
 from pipeline.ruleset import Rules
 
 _QUOTES = {"'": "'", "‘": "’", "’": "’", '"': '"', "“": "”", "„": "”", "*": "*"}
@@ -39,7 +40,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORTENED = re.compile(r"\w*[A-Z]\w*-$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Patterns:
     """The rows of ``naampatronen`` for frameworks: word to (name of the row, kind, certainty)."""
 
@@ -51,6 +52,11 @@ class Patterns:
     vetoes: tuple[str, ...]
     never: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()  # words by which a plan counts its own parts
+
+    @cached_property
+    def telling(self) -> Telling:
+        """Without a word of these a text holds no name by its head word, nor behind a word for what it is."""
+        return Telling(self.begins, (*self.compounds, *self.after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,9 @@ def plan_names(
     text: str, patterns: Patterns, known: Sequence[tuple[int, int]], heading: bool = False
 ) -> list[PlanName]:
     """Return names of plans and methods in a text, the longest first where two overlap."""
-    found = [*_headed(text, patterns, known, heading), *_hyphened(text, patterns), *_named(text, patterns, known)]
+    found = [*_hyphened(text, patterns)] if "-" in text else []
+    if patterns.telling.in_text(text):
+        found = [*_headed(text, patterns, known, heading), *found, *_named(text, patterns, known)]
     return apart(sorted(found, key=lambda n: (n.start - n.end, n.start)))
 
 

@@ -141,6 +141,8 @@ def _kind(texts: Iterable[str], rows: tuple[DocumentKindRow, ...]) -> DocumentKi
 def _place(word: str, text: str, row: DocumentKindRow) -> int:
     """Return where a word of a row stands in a text, or -1; "-visie" may end a longer word."""
     bare = word.lower().removeprefix("-")
+    if bare not in text:
+        return -1
     begins = "" if word.startswith("-") else r"(?<!\w)"
     for match in re.finditer(rf"{begins}{re.escape(bare)}(?!\w)", text):
         start = match.start()

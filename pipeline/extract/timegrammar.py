@@ -21,6 +21,11 @@ _PER_YEAR = {"jaar": 1, "halfjaar": 2, "kwartaal": 4, "seizoen": 4, "maand": 12,
 _SEASONS = ("voorjaar", "zomer", "najaar", "winter")
 LONGEST = 60  # years: a longer "range" is two numbers
 _ORDINAL_ENDS = frozenset({"e", "de", "ste", "ᵉ"})
+_JOINING = _ORDINAL_ENDS | {"à", "a"}  # words between numbers that no rule needs to know
+# No time without one of these, or a year or a date. An expression has no word in it that no rule knows.
+_CORES = frozenset(
+    {"seizoen", "maand", "maand-kort", "letter", "eenheid", "wijzer", "keer", "continu", "herhaling", "relatief"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,25 @@ class Grammar:
         """Return a lexeme as it stands in the text."""
         lexeme = self.at(index)
         return self.text[lexeme.start : lexeme.end]
+
+    def openings(self) -> list[int]:
+        """Return the lexemes at which an expression can begin: a core stands there, or follows in a run of known words.
+
+        >>> lexemes = [Lexeme("number", 0, 1), Lexeme("word", 2, 5), Lexeme("sign", 5, 6), Lexeme("year", 6, 10)]
+        >>> Grammar("5 wet,2025", lexemes).openings()
+        [2, 3]
+        """
+        found: list[int] = []
+        leads = False
+        for index in range(len(self.lexemes) - 1, -1, -1):
+            lexeme = self.lexemes[index]
+            if lexeme.look == "word" and not lexeme.rows:
+                leads = leads and self.word(index).lower() in _JOINING
+                continue
+            leads = leads or lexeme.look in ("year", "date") or not _CORES.isdisjoint(lexeme.kinds)
+            if leads:
+                found.append(index)
+        return found[::-1]
 
     # --- parts -------------------------------------------------------------------------------
 

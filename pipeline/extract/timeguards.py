@@ -141,6 +141,8 @@ def columns(grammar: Grammar) -> frozenset[int]:
     """
     found: set[int] = set()
     run: list[int] = []
+    if sum(lexeme.look == "year" for lexeme in grammar.lexemes) < 2:
+        return frozenset()
     for index in range(len(grammar.lexemes) + 1):
         if grammar.at(index).look == "year":
             run.append(index)

@@ -8,7 +8,7 @@ The words stand in ``tijd``, how they combine in :mod:`timegrammar`, what rules 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.document import BlockKind, Role, Unit
@@ -18,7 +18,7 @@ from pipeline.extract.timegrammar import Grammar
 from pipeline.extract.timeguards import columns, fits
 from pipeline.extract.timephrases import Phrase, fixed, frequency, pointed
 from pipeline.extract.timereach import Reach, read_reach
-from pipeline.extract.timewords import Lexicon, lexicon
+from pipeline.extract.timewords import Lexeme, Lexicon, lexicon
 from pipeline.ruleset import Rules
 from pipeline.ruleset.schema import TimeRow
 
@@ -53,24 +53,30 @@ def passed_over(context: Context) -> list[tuple[Mention, Refusal]]:
 
 
 def _weighed(context: Context) -> Iterator[tuple[Mention, Refusal | None]]:
+    words = lexicon(context.rules)
     for unit in context.reading.units:
         if unit.block.kind in _SKIPPED:
             continue
-        here = expressions(unit.text, context.rules, context.profile)
-        heads = bool(here) and heads_columns(unit.text, context.rules)
-        for start, end, value, rule, sure in here:
-            one = mention("timeline", unit, start, end, rule, sure, value, (unit.text[start:end],))
+        lexemes = words.read(unit.text)
+        here = _found(unit.text, lexemes, words, context.profile)
+        heads = bool(here) and _name_columns(lexemes)
+        for f in here:
+            start, end, cue = f.start, f.end, unit.text[f.start : f.end]
+            one = mention("timeline", unit, start, end, f"tijd/{f.row.name}", f.sure, f.value, (cue,))
             if heads:
                 yield one, "columns"
             elif _is_lone_year(unit, start, end):
                 yield one, "lone-year"
             else:
-                yield one, "status" if _is_state(unit, value) else None
+                yield one, "status" if _is_state(unit, f.value) else None
 
 
 def heads_columns(text: str, rules: Rules) -> bool:
     """Say whether a text is the head of a table of figures: "Rekening 2024", "Raming 2025"."""
-    lexemes = lexicon(rules).read(text)
+    return _name_columns(lexicon(rules).read(text))
+
+
+def _name_columns(lexemes: Sequence[Lexeme]) -> bool:
     named = [lexeme.is_a("geen-tijd", "kolom") for lexeme in lexemes if lexeme.look not in ("year", "sign")]
     return bool(named) and all(named)
 
@@ -95,7 +101,10 @@ def expressions(text: str, rules: Rules, profile: Profile) -> list[tuple[int, in
 def read(text: str, rules: Rules, profile: Profile) -> list[Found]:
     """Return the time expressions of a text with the rows that took part in each."""
     words = lexicon(rules)
-    lexemes = words.read(text)
+    return _found(text, words.read(text), words, profile)
+
+
+def _found(text: str, lexemes: Sequence[Lexeme], words: Lexicon, profile: Profile) -> list[Found]:
     if not lexemes:
         return []
     return list(_Reader(Grammar(text, lexemes), words, profile).found())
@@ -112,14 +121,12 @@ class _Reader:
         self.headers = columns(grammar)
 
     def found(self) -> Iterator[Found]:
-        index, grammar = 0, self.grammar
-        while index < len(grammar.lexemes):
+        read_to, grammar = 0, self.grammar
+        for index in grammar.openings():
             lexeme = grammar.at(index)
-            if lexeme.look in ("word", "sign") and not lexeme.rows:
-                index += 1
+            if index < read_to or (lexeme.look == "sign" and not lexeme.rows):
                 continue
             if lexeme.is_a("geen-tijd", "uitdrukking"):
-                index += 1
                 continue
             phrase = None
             if lexeme.look == "number" or not _REPEATS.isdisjoint(lexeme.kinds):
@@ -132,7 +139,7 @@ class _Reader:
                 stop, one = (word.stop, self._told(word)) if word else (stop, None)
             if one:
                 yield one
-            index = max(stop, index + 1)
+            read_to = stop
 
     def _told(self, phrase: Phrase) -> Found | None:
         form = self.words.forms.get("herhaling" if phrase.value.kind == "recurring" else "relatief")

@@ -27,6 +27,7 @@ _PIECE = re.compile(
     r"|(?P<url>(?:https?://|www\.)\S+)"
     r"|(?P<sign>[^\w\s]|_)"
 )
+_DIGIT = re.compile(r"\d")
 _SCANNED = str.maketrans("OoIl", "0011")
 _NONE: frozenset[str] = frozenset()
 _ANCHORS = frozenset(
@@ -124,26 +125,31 @@ class Lexicon:
             self._phrases.setdefault(phrase[0].lower(), []).append(_Entry(rest, exact, tuple(rows.values())))
         for entries in self._phrases.values():
             entries.sort(key=lambda e: -len(e.rest))
+        self._anchoring = frozenset(
+            first for first, entries in self._phrases.items() if any(_anchors(row) for e in entries for row in e.rows)
+        )
 
     def read(self, text: str) -> list[Lexeme]:
         """Return the lexemes of a text, or none at all where nothing in it speaks of time."""
         matches = list(_PIECE.finditer(text))
         lowers = [match.group().lower() for match in matches]
+        if self._anchoring.isdisjoint(lowers) and not _DIGIT.search(text):
+            return []
         known = self._phrases
         found: list[Lexeme] = []
         anchored = False
         at = 0
         while at < len(matches):
             match = matches[at]
-            if match.lastgroup == "word" and lowers[at] not in known:
-                found.append(Lexeme("word", match.start(), match.end()))
+            look = match.lastgroup
+            if (look == "word" or look == "sign") and lowers[at] not in known:
+                found.append(Lexeme(look, *match.span()))
                 at += 1
                 continue
             lexeme, at = self._next(text, matches, lowers, at)
             found.append(lexeme)
             if not anchored:
-                anchored = lexeme.look in ("year", "date") or not _ANCHORS.isdisjoint(lexeme.kinds)
-                anchored = anchored or lexeme.is_a("eenheid", "kwartaal", "halfjaar", "jaar")
+                anchored = lexeme.look in ("year", "date") or any(map(_anchors, lexeme.rows))
         return found if anchored else []
 
     def _next(self, text: str, matches: list[re.Match[str]], lowers: list[str], at: int) -> tuple[Lexeme, int]:
@@ -165,6 +171,11 @@ class Lexicon:
             kinds = frozenset(row.kind for row in rows)
             return Lexeme("word", matches[at].start(), matches[at + length].end(), rows, kinds=kinds), at + length + 1
         return _lexeme(text, matches[at], rows), at + 1
+
+
+def _anchors(row: TimeRow) -> bool:
+    """Say whether a text with a word of this row can speak of time, whatever its other words are."""
+    return row.kind in _ANCHORS or (row.kind == "eenheid" and row.value in ("kwartaal", "halfjaar", "jaar"))
 
 
 def _lexeme(text: str, match: re.Match[str], rows: tuple[TimeRow, ...]) -> Lexeme:

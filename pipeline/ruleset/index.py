@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.ruleset.nearness import CONNECTORS, WORD, flips, has_capitals, likeness
+from pipeline.ruleset.nearness import CONNECTORS, MORE_WORDS, ONE_WORD, WORD, flips, has_capitals, likeness
 
 _GAP = re.compile(r"[\s\-\u2010\u2011–'’´`&/+.]*")  # what may stand between two words of one name
 _JOINED = re.compile(r"['’](?:en|s)$")
@@ -32,6 +32,7 @@ _MOST_TRIED = 100_000  # windows whose nearest name is remembered
 _Nearest = tuple[tuple[int, ...], str, float]
 _BREAK = re.compile(r"[.!?]\s")
 LEAST = 8  # letters: a shorter name is never matched fuzzily, nor with its words joined or split
+_LONGEST = 80  # letters of what may be a name with a slip in it
 WIDEST = 9  # words
 EDGE = 3  # letters that a name found nearly has at its beginning or its end
 _KEPT = 4096  # texts
@@ -109,13 +110,52 @@ class TextWord(NamedTuple):
 @functools.lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[TextWord, ...]:
     """Return the words of a text; kept for a while, as several tables are looked up in one unit."""
-    return tuple(TextWord(m.start(), m.end(), squash(m[0])) for m in WORD.finditer(text))
+    if text.isascii():  # then lower case is all that squashing is, and moves nothing
+        return tuple([TextWord(*m.span(), m[0]) for m in WORD.finditer(text.lower())])
+    return tuple([TextWord(*m.span(), squash(m[0])) for m in WORD.finditer(text)])
 
 
-class _Node:
-    def __init__(self) -> None:
-        self.children: dict[str, _Node] = {}
-        self.ends: list[int] = []
+class Window(NamedTuple):
+    """Words of a text in a row that may be a name with a slip in it: their place, their letters, and as they stand."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    joined: str
+    written: str
+
+
+@functools.lru_cache(maxsize=2048)
+def _windows(text: str) -> tuple[tuple[Window, ...], ...]:
+    """Return the windows of a text, those together that begin with the same word; kept as ``words_of`` is."""
+    words, found = words_of(text), []
+    for at, word in enumerate(words):
+        if text[word.start].isupper() and word.squashed not in ARTICLES and (group := tuple(_from(text, words, at))):
+            found.append(group)
+    return tuple(found)
+
+
+def _from(text: str, words: Sequence[TextWord], at: int) -> Iterator[Window]:
+    """Yield the windows that begin with a word, within its sentence."""
+    start, own = words[at].start, [word.squashed for word in words[at : at + WIDEST]]
+    joined = ""
+    for stop in range(at, min(at + WIDEST, len(words))):
+        word = words[stop]
+        gap = text[words[stop - 1].end : word.start] if stop > at else " "
+        if gap != " " and (not _GAP.fullmatch(gap) or _BREAK.search(gap)):
+            return
+        joined += word.squashed
+        if word.squashed not in CONNECTORS and LEAST <= len(joined) <= _LONGEST:
+            yield Window(start, word.end, tuple(own[: stop + 1 - at]), joined, text[start : word.end])
+
+
+def windows_outside(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, list[Window]]]:
+    """Yield where a name with a slip in it may begin, with the windows from there that touch no taken place."""
+    held = [word for word in words_of(text) if any(s < word.end and word.start < e for s, e in taken)] if taken else ()
+    for group in _windows(text):
+        start = group[0].start
+        until = next((word.start for word in held if word.end > start), len(text))
+        yield start, [window for window in group if window.end <= until]
 
 
 class AliasIndex:
@@ -124,45 +164,36 @@ class AliasIndex:
     def __init__(self, aliases: Iterable[Alias]) -> None:
         self.aliases = tuple(sorted(set(aliases), key=lambda a: (a.text, a.row)))
         self._words = [tuple(squash(w) for w in WORD.findall(a.text)) for a in self.aliases]
+        self._letters = [sum(map(len, words)) for words in self._words]
         self._exceptions = {a.text: a.exceptions for a in self.aliases if a.exceptions}
-        self._root = _Node()
+        self._ends: dict[str, list[int]] = defaultdict(list)  # aliases by their letters
+        self._begins = {""}  # what an alias can begin with, or be
         self._tried: dict[str, _Nearest | None] = {}
         self._kept: dict[str, tuple[Hit, ...]] = {}
-        self._starts: set[str] = set()
         self._skeletons: dict[str, list[int]] = defaultdict(list)
         self._sorted: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        self._near: dict[tuple[str, int], list[int]] = defaultdict(list)
+        self._near: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
         for number, words in enumerate(self._words):
             joined = "".join(words)
-            self._starts.add(joined[:3])
-            node = self._root
-            for char in joined:
-                node = node.children.setdefault(char, _Node())
-            node.ends.append(number)
+            self._ends[joined].append(number)
+            self._begins.update(joined[:length] for length in range(1, len(joined) + 1))
             if len(joined) >= LEAST and not is_abbreviation(self.aliases[number].text):
                 self._skeletons[skeleton(joined)].append(number)
                 self._sorted[tuple(sorted(words))].append(number)
                 for key in ("<" + joined[:EDGE], ">" + joined[-EDGE:]):
-                    self._near[key, len(joined) // 4].append(number)
+                    self._near[key][len(joined) // 4].append(number)
 
     def find(self, text: str) -> list[Hit]:
         """Return the exact matches in a text, longest first where two begin or overlap, in order."""
         if text in self._kept:
             return list(self._kept[text])
-        words = words_of(text)
+        words, begins = words_of(text), self._begins
         hits: list[Hit] = []
-        at = 0
-        while at < len(words):
-            squashed = words[at].squashed
-            if squashed[:3] not in self._starts and len(squashed) > 2:
-                at += 1
-                continue
-            found = self._longest(text, words, at)
-            if found:
+        free = 0  # words before it belong to a name
+        for at in [at for at, word in enumerate(words) if word.squashed in begins]:
+            if at >= free and (found := self._longest(text, words, at)):
                 hits.append(found[0])
-                at = found[1]
-            else:
-                at += 1
+                free = found[1]
         if len(self._kept) >= _KEPT:
             self._kept.clear()
         self._kept[text] = tuple(hits)
@@ -170,16 +201,14 @@ class AliasIndex:
 
     def _longest(self, text: str, words: Sequence[TextWord], at: int) -> tuple[Hit, int] | None:
         best: tuple[Hit, int] | None = None
-        node: _Node | None = self._root
+        joined = ""
         for stop in range(at, min(at + 2 * WIDEST, len(words))):
-            for char in words[stop].squashed:
-                node = node.children.get(char) if node else None
-                if node is None:
-                    return best
-            assert node is not None
-            if node.ends:
+            joined += words[stop].squashed
+            if joined not in self._begins:
+                return best
+            if joined in self._ends:
                 start, end = words[at].start, words[stop].end
-                fits = [n for n in node.ends if self._fits(text, words[at : stop + 1], n)]
+                fits = [n for n in self._ends[joined] if self._fits(text, words[at : stop + 1], n)]
                 if fits:
                     rows = tuple(dict.fromkeys(self.aliases[n].row for n in fits))
                     best = Hit(start, end, rows, self.aliases[fits[0]].text), stop + 1
@@ -188,7 +217,7 @@ class AliasIndex:
     def _fits(self, text: str, words: Sequence[TextWord], number: int) -> bool:
         alias, own = self.aliases[number], self._words[number]
         written = text[words[0].start : words[-1].end]
-        if len(words) != len(own) and sum(map(len, own)) < LEAST:
+        if len(words) != len(own) and self._letters[number] < LEAST:
             return False
         if _BREAK.search(written) and not _BREAK.search(alias.text):
             return False
@@ -213,53 +242,28 @@ class AliasIndex:
         least eight letters. The score falls with the distance.
         """
         hits: list[Hit] = []
-        words = words_of(text)
-        held = bytearray(len(text))
-        for start, end in taken:
-            held[start:end] = b"\x01" * (end - start)
         last = 0
-        for at, word in enumerate(words):
-            if word.start < last or not text[word.start].isupper() or word.squashed in ARTICLES:
-                continue
-            best: Hit | None = None
-            for stop in self._stops(text, words, at, held):
-                hit = self._nearest(text, words[at : stop + 1])
-                if hit and (best is None or (hit.score, hit.end) > (best.score, best.end)):
-                    best = hit
-            if best:
-                hits.append(best)
-                last = best.end
+        for start, found in windows_outside(text, taken) if self._near else ():
+            near = [hit for window in found if (hit := self._nearest(text, window))] if start >= last else []
+            if near:
+                hits.append(max(near, key=lambda hit: (hit.score, hit.end)))
+                last = hits[-1].end
         return hits
 
-    def _stops(self, text: str, words: Sequence[TextWord], at: int, held: bytearray) -> Iterator[int]:
-        for stop in range(at, min(at + WIDEST, len(words))):
-            word = words[stop]
-            if any(held[word.start : word.end]):
-                return
-            if stop > at and not _GAP.fullmatch(text[words[stop - 1].end : word.start]):
-                return
-            if stop > at and _BREAK.search(text[words[stop - 1].end : word.start]):
-                return
-            if word.squashed not in CONNECTORS:
-                yield stop
-
-    def _nearest(self, text: str, words: Sequence[TextWord]) -> Hit | None:
-        joined = "".join(w.squashed for w in words)
-        if not LEAST <= len(joined) <= 80:
-            return None
-        written = text[words[0].start : words[-1].end]
+    def _nearest(self, text: str, window: Window) -> Hit | None:
+        written = window.written
         if written not in self._tried:
             if len(self._tried) >= _MOST_TRIED:
                 self._tried.clear()
-            self._tried[written] = self._try(written, joined, [w.squashed for w in words])
+            self._tried[written] = self._try(window)
         found = self._tried[written]
-        start, end = words[0].start, words[-1].end
-        if not found or _excepted(text, start, end, self._exceptions.get(found[1], ())):
+        if not found or _excepted(text, window.start, window.end, self._exceptions.get(found[1], ())):
             return None
-        return Hit(start, end, *found)
+        return Hit(window.start, window.end, *found)
 
-    def _try(self, written: str, joined: str, own: Sequence[str]) -> _Nearest | None:
+    def _try(self, window: Window) -> _Nearest | None:
         """Return the rows, the alias and the score of what a window comes nearest to; names return, so it is kept."""
+        _, _, own, joined, written = window
         candidates = [(n, 96.0) for n in self._skeletons.get(skeleton(joined), ())]
         if not candidates and len(own) > 1:
             candidates = [(n, 92.0) for n in self._sorted.get(tuple(sorted(own)), ())]
@@ -275,15 +279,16 @@ class AliasIndex:
         return None
 
     def _close(self, joined: str, own: Sequence[str]) -> Iterator[tuple[int, float]]:
-        seen: set[int] = set()
-        for bucket in {len(joined) // 4 + step for step in (-1, 0, 1)}:
-            for key in ("<" + joined[:EDGE], ">" + joined[-EDGE:]):
-                for number in self._near.get((key, bucket), ()):
-                    if number in seen:
-                        continue
-                    seen.add(number)
-                    if score := likeness(joined, own, self._words[number]):
-                        yield number, score
+        bucket, reach = len(joined) // 4, ONE_WORD if len(own) == 1 else MORE_WORDS
+        near = [self._near[key] for key in ("<" + joined[:EDGE], ">" + joined[-EDGE:]) if key in self._near]
+        if not near:
+            return
+        numbers = {n for numbers in near for b in (bucket - 1, bucket, bucket + 1) for n in numbers.get(b, ())}
+        for number in numbers:
+            if abs(self._letters[number] - len(joined)) <= reach and (
+                score := likeness(joined, own, self._words[number])
+            ):
+                yield number, score
 
 
 def _excepted(text: str, start: int, end: int, exceptions: Iterable[str]) -> bool:

@@ -95,7 +95,7 @@ class Lexicon:
 
     def healed(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """Return words with a scanner's faults mended where that makes a word of the rules: "arnbitie"."""
-        if not any(_SCANNED.search(w) for w in words):
+        if not _SCANNED.search(" ".join(words)):
             return words
         return tuple(self._mended(w) if _SCANNED.search(w) else w for w in words)
 

@@ -14,13 +14,12 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from pipeline.ruleset.index import ARTICLES, EDGE, LEAST, AliasIndex, Hit, TextWord, words_of
+from pipeline.ruleset.index import EDGE, AliasIndex, Hit, Window, windows_outside
 from pipeline.ruleset.nearness import CONNECTORS, flips, has_capitals
 
 _NEAR = 85  # of 100; what is less like is mostly another name
 _WORD = 60  # a word less like the one in its place is another word
 _ONE, _SEVERAL = 2, 4  # letters that a name of one word, or of several, may have more or less
-_LONGEST = 80  # letters
 
 
 class NearIndex(AliasIndex):
@@ -28,31 +27,24 @@ class NearIndex(AliasIndex):
 
     def nearly(self, text: str, taken: Sequence[tuple[int, int]]) -> list[Hit]:
         """Return names with a capital that are like an alias, outside the ``taken`` places; the likest of each."""
-        words, hits, last = words_of(text), [], 0
-        held = bytearray(len(text))
-        for start, end in taken:
-            held[start:end] = b"\x01" * (end - start)
-        for at, word in enumerate(words):
-            if word.start < last or not text[word.start].isupper() or word.squashed in ARTICLES:
-                continue
-            found = [h for stop in self._stops(text, words, at, held) for h in self._alike(text, words[at : stop + 1])]
+        hits: list[Hit] = []
+        last = 0
+        for start, windows in windows_outside(text, taken):
+            found = [hit for window in windows for hit in self._alike(window)] if start >= last else []
             if found:
                 hits.append(max(found, key=lambda h: (h.score, h.end, h.alias)))
                 last = hits[-1].end
         return hits
 
-    def _alike(self, text: str, words: Sequence[TextWord]) -> Iterator[Hit]:
-        own = [w.squashed for w in words]
-        joined, written = "".join(own), text[words[0].start : words[-1].end]
-        if not LEAST <= len(joined) <= _LONGEST:
-            return
+    def _alike(self, window: Window) -> Iterator[Hit]:
+        start, end, own, joined, written = window
         buckets = (len(joined) // 4 + step for step in (-1, 0, 1))
-        keys = ("<" + joined[:EDGE], ">" + joined[-EDGE:])
-        for number in {n for bucket in buckets for key in keys for n in self._near.get((key, bucket), ())}:
+        near = [self._near[key] for key in ("<" + joined[:EDGE], ">" + joined[-EDGE:]) if key in self._near]
+        for number in {n for bucket in buckets for numbers in near for n in numbers.get(bucket, ())}:
             name, alias = self._words[number], self.aliases[number]
             score = fuzz.ratio(joined, "".join(name), score_cutoff=_NEAR)
             if score and not flips(own, name) and _same_words(own, name) and has_capitals(written, alias.text):
-                yield Hit(words[0].start, words[-1].end, (alias.row,), alias.text, round(score, 1))
+                yield Hit(start, end, (alias.row,), alias.text, round(score, 1))
 
 
 def _same_words(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -17,8 +17,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.ruleset.forms import Forms
 
@@ -29,7 +29,6 @@ _STOPS = frozenset([".", ";", ":", "!", "?"]) | {
     *("die", "dat", "waarbij", "waarin", "waarmee", "waardoor", "waarop", "waarvoor", "waarvan"),
     *("zodat", "omdat", "doordat", "terwijl", "hoewel", "indien"),
 }
-_MOST_KEPT = 200_000  # words whose candidates are remembered
 _PARTS = re.compile(r"\[[^\]]+\]|\{[^}]+\}|\S+")
 Test = Callable[[str], bool]
 
@@ -40,11 +39,12 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One step of a pattern: a word test, a phrase list, a gap or an anchor."""
+    """One step of a pattern: a word test, a phrase list (also by first words), a gap or an anchor."""
 
     kind: str  # "words", "test", "verb", "gap", "begin" or "end"
     words: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
+    by_first: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict, compare=False)
     test: Test | None = None
     particle: str | None = None
 
@@ -77,7 +77,7 @@ def _match(elements: tuple[Element, ...], step: int, words: Sequence[str], at: i
         element = elements[step]
         match element.kind:
             case "begin":
-                if at > _first_word(words):
+                if at > first_word(words):
                     return None
             case "not-after":
                 if at and element.accepts(words[at - 1]):
@@ -110,7 +110,9 @@ def _match_gap(elements: tuple[Element, ...], step: int, words: Sequence[str], a
 
 
 def _match_phrases(elements: tuple[Element, ...], step: int, words: Sequence[str], at: int) -> int | None:
-    for phrase in elements[step].phrases:
+    if at >= len(words):
+        return None
+    for phrase in elements[step].by_first.get(words[at], ()):
         end = at + len(phrase)
         if tuple(words[at:end]) == phrase:
             found = _match(elements, step + 1, words, end)
@@ -119,7 +121,8 @@ def _match_phrases(elements: tuple[Element, ...], step: int, words: Sequence[str
     return None
 
 
-def _first_word(words: Sequence[str]) -> int:
+def first_word(words: Sequence[str]) -> int:
+    """Return the place of the first word that is no sign, 0 where there is none."""
     return next((i for i, w in enumerate(words) if w[:1].isalnum() or w[:1] == _MARK_SIGN), 0)
 
 
@@ -185,70 +188,6 @@ class Compiler:
         phrases = tuple(sorted((tuple(w.lower().split()) for w in self._lists[name]), key=lambda p: (-len(p), p)))
         if all(len(p) == 1 for p in phrases):
             return Element("words", frozenset(p[0] for p in phrases))
-        return Element("phrases", frozenset(p[0] for p in phrases), phrases)
-
-
-class PatternIndex:
-    """Many patterns, found in one pass over the words of a unit."""
-
-    def __init__(self, patterns: Sequence[tuple[Pattern, int]]) -> None:
-        """``patterns`` come with a number each, that ``find`` gives back."""
-        self._patterns = patterns
-        self._anchored = [i for i, (p, _) in enumerate(patterns) if p.elements[0].kind == "begin"]
-        self._free = [i for i, (p, _) in enumerate(patterns) if p.elements[0].kind != "begin"]
-        self._needed = [p.needed for p, _ in patterns]
-        self._by_word: dict[str, tuple[int, ...]] = {}
-        self._by_first: dict[str, tuple[int, ...]] = {}
-
-    def find(self, words: Sequence[str]) -> list[tuple[int, int, int, Pattern]]:
-        """Return (number, first word, word after the last, pattern) for the first match of each pattern."""
-        found: dict[int, tuple[int, int, int, Pattern]] = {}
-        if not words:
-            return []
-        first = _first_word(words)
-        present = set(words)
-        for i in self._beginning(words[first]):
-            pattern, number = self._patterns[i]
-            if self._misses(i, present):
-                continue
-            end = pattern.match(words, first)
-            if end is not None:
-                found[i] = (number, first, end, pattern)
-        for at, word in enumerate(words):
-            candidates = self._by_word.get(word)
-            if candidates is None:
-                candidates = self._candidates(word)
-            for i in candidates:
-                if i not in found and not self._misses(i, present):
-                    pattern, number = self._patterns[i]
-                    end = pattern.match(words, at)
-                    if end is not None:
-                        found[i] = (number, at, end, pattern)
-        return list(found.values())
-
-    def _misses(self, i: int, present: set[str]) -> bool:
-        """Say whether a word that a pattern needs is nowhere in the unit."""
-        for needed in self._needed[i]:  # noqa: SIM110 - a loop is twice as fast as any() here, and this is hot
-            if needed.isdisjoint(present):
-                return True
-        return False
-
-    def _beginning(self, word: str) -> tuple[int, ...]:
-        """Return the patterns that can begin a unit whose first word this is."""
-        if word not in self._by_first:
-            if len(self._by_first) >= _MOST_KEPT:
-                self._by_first.clear()
-            nexts = ((i, self._patterns[i][0].elements[1]) for i in self._anchored)
-            self._by_first[word] = tuple(i for i, e in nexts if e.kind == "gap" or e.accepts(word))
-        return self._by_first[word]
-
-    def _candidates(self, word: str) -> tuple[int, ...]:
-        found = tuple(i for i in self._free if _opening(self._patterns[i][0]).accepts(word))
-        if len(self._by_word) >= _MOST_KEPT:
-            self._by_word.clear()
-        self._by_word[word] = found
-        return found
-
-
-def _opening(pattern: Pattern) -> Element:
-    return next(e for e in pattern.elements if e.kind != "not-after")
+        firsts = frozenset(p[0] for p in phrases)
+        by_first = {first: tuple(p for p in phrases if p[0] == first) for first in firsts}
+        return Element("phrases", firsts, phrases, by_first)

@@ -54,7 +54,7 @@ def furniture(lines: list[Line], leftovers: tuple[str, ...]) -> set[int]:
 
 
 def _is_leftover(text: str, starts: tuple[str, ...]) -> bool:
-    return any(
+    return text.startswith(starts) and any(
         text.startswith(start)
         and (len(text) == len(start) or not text[len(start)].isalnum())
         and (len(text) < len(start) + 60 or (text[len(start) :].startswith(" - ") and not text.endswith(".")))

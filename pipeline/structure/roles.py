@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from pipeline.document import Role
 from pipeline.ruleset import Rules
 from pipeline.ruleset.lexicon import Lexicon, lexicon
-from pipeline.ruleset.pattern import PatternIndex
+from pipeline.ruleset.patternindex import PatternIndex
 from pipeline.ruleset.schema import ROLES, HeadingRow
 from pipeline.span import Passage
 from pipeline.structure.draft import Draft

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from pipeline.annotate import load_model, sentence
-from pipeline.annotate.grammar import clauses
+from pipeline.annotate import grammar, load_model, sentence
+from pipeline.annotate.columns import Columns, Names
 from pipeline.document import Tense
 
 _VOCAB = spacy.blank("nl").vocab
@@ -41,6 +41,10 @@ def tree(text):
         heads=[int(t["head"]) - 1 for t in found],
         deps=[t["dep"] for t in found],
     )
+
+
+def clauses(doc, index):
+    return grammar.clauses(doc, Columns(doc, Names(doc.vocab)), index)
 
 
 def marks(clause):

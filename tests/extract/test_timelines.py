@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from pipeline.document import Block, BlockKind, Document, Layout, Reading, Role, Section, Unit, UnitKind
 from pipeline.extract import time_examples
 from pipeline.extract.mention import Context, Profile, TimeValue
+from pipeline.extract.timegrammar import Grammar
 from pipeline.extract.timelines import expressions, find
+from pipeline.extract.timewords import lexicon, pieces
 from pipeline.ruleset import Rules, bundled_rules
 from pipeline.ruleset.load import parse_table, read_source
 from pipeline.ruleset.schema import LawRow, TimeRow
@@ -880,6 +882,21 @@ def test_any_heap_of_time_words_is_read_without_fail_or_overlap(words):
     for start, end, _, _, _ in expressions(text, RULES, PLAN):
         assert at <= start < end
         at = end
+
+
+def _read_at_every_word(text):
+    """Return what is found where an expression is tried at every word, and in every text."""
+    words = lexicon(RULES)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Grammar, "openings", lambda grammar: list(range(len(grammar.lexemes))))
+        patch.setattr(words, "_anchoring", frozenset(words._phrases) | set(pieces(text.lower())))
+        return expressions(text, RULES, PLAN)
+
+
+@given(st.lists(st.sampled_from([*HEAP, "wet", "à", "e", "ste", "Over", "1", "2", "'", ",", "-", "/", "("])))
+def test_where_no_expression_is_tried_none_begins(words):
+    for text in (" ".join(words), "".join(words)):
+        assert expressions(text, RULES, PLAN) == _read_at_every_word(text)
 
 
 # --- mentions in a document -------------------------------------------------------------------------

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from pipeline.ruleset.forms import forms
 from pipeline.ruleset.lexicon import lexicon
-from pipeline.ruleset.pattern import GAP, Compiler, PatternError, PatternIndex
+from pipeline.ruleset.pattern import GAP, Compiler, PatternError
+from pipeline.ruleset.patternindex import PatternIndex
 
 COMPILER = Compiler(
     {"wij": ("we", "wij"), "overheid": ("het college van b&w", "de gemeente", "het college")},
@@ -171,6 +172,27 @@ def test_an_index_finds_what_its_patterns_match(steps, words):
     first = next(((at, end) for at, end in ends if end is not None), None)
     assert [(start, end) for _, start, end, _ in hits] == ([first] if first else [])
     assert all(at <= end <= len(words) for at, end in ends if end is not None)
+
+
+PATTERNS = [
+    "wij", "{begin} nu", "{begin} {wij} [maken]", "{wij} starten", "nu … starten", "{overheid} [maken]", "in {jaar}",
+    "{niet-na-jaar} starten", "{jaar} {eind}", "{overheid}", "{begin} … {jaar}", "[inzetten]", "nooit",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PATTERNS), max_size=8), st.lists(st.sampled_from(WORDS), max_size=15))
+def test_an_index_finds_of_many_patterns_what_each_finds_alone(texts, words):
+    numbers = [n // 2 for n in range(len(texts))]  # two patterns share a number
+    index = PatternIndex([(COMPILER.compile(text), number) for text, number in zip(texts, numbers, strict=True)])
+    hits = index.find(words)
+    alone = [
+        hit[:3] for n, text in enumerate(texts) for hit in PatternIndex([(COMPILER.compile(text), n // 2)]).find(words)
+    ]
+    assert sorted(hit[:3] for hit in hits) == sorted(alone)
+    firsts = {number: (start, end) for number, start, end, _ in reversed(hits)}
+    assert {number: (start, end) for number, start, end, _ in index.find(words, {1, 2})} == {
+        number: place for number, place in firsts.items() if number in {1, 2}
+    }
 
 
 def test_many_gaps_in_a_long_unit_take_no_more_than_seconds():
