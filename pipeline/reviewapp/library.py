@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 
-from pipeline.dutch import kind_of
 from pipeline.errors import UsageError
 from pipeline.record import AnyRecord, Kind, PolicyRecord
 from pipeline.saved import is_record
-from pipeline.store import Store
+from pipeline.store import Row, Store
 
 _KEPT = 24  # records of documents that are kept whole; of the others only what the queue shows
 _Stamp = tuple[int, int]
@@ -117,11 +116,22 @@ class Library:
                 return ()
             kept = self._items.get(document)
             if kept is None or kept[0] != stamp:
-                whole = self._read(document, path, store) if store else self.record(document)
-                listed = sorted((item_of(r, document) for r in whole.records()), key=_order) if whole else []
-                kept = stamp, tuple(listed)
-                self._items[document] = kept
+                if store is None:
+                    with Store(self.output) as store:
+                        listed = self._listed(document, store)
+                else:
+                    listed = self._listed(document, store)
+                kept = self._items[document] = stamp, listed
             return kept[1]
+
+    def _listed(self, document: str, store: Store) -> tuple[Item, ...]:
+        try:
+            rows = store.listed(document)
+        except UsageError as error:
+            self.damaged[document] = str(error)
+            return ()
+        self.damaged.pop(document, None)
+        return tuple(sorted(map(_item, rows), key=_order))
 
     def ids(self, document: str) -> frozenset[str]:
         """Return the ids of the records of a document."""
@@ -158,12 +168,9 @@ class Library:
             return self._ids[1].get(record_id)
 
 
-def item_of(record: AnyRecord, document: str) -> Item:
-    """Return what the queue shows of a record."""
-    name = getattr(record, "canonical", None) or ""
-    place = record.source
+def _item(row: Row) -> Item:
     return Item(
-        record.id, document, kind_of(record), record.text, record.rule, record.confidence, place.start, place.end, name
+        row.id, row.document, row.kind, row.text, row.rule, row.confidence, row.start, row.end, row.canonical or ""
     )
 
 
