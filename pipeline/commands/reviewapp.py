@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 import webbrowser
 from importlib.util import find_spec
 from pathlib import Path
@@ -88,6 +89,7 @@ def _serve(
     if host:
         typer.echo(f"Anyone who can reach {host} and has this address can read and change what is here.", err=True)
     typer.echo("Stop with Ctrl-C.")
+    threading.Thread(target=desk.ahead, daemon=True).start()
     if open_:
         webbrowser.open(door.start)
     server = uvicorn.Server(

@@ -102,7 +102,9 @@ def endpoint(answer: Answer, named: bool = True) -> Endpoint:
         elif named and visitor.name is None:
             return to("/lezer", verder=str(request.url.path) + (f"?{request.url.query}" if request.url.query else ""))
         call = Call(desk, visitor, request.query_params, form, request.url.path)
-        return await run_in_threadpool(answer, call)
+        answered = await run_in_threadpool(answer, call)
+        desk.opened.set()
+        return answered
 
     return handle
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import RLock
+from threading import Event, RLock
 from typing import Any, TypeVar
 
-from pipeline.annotate import BUNDLED
+from pipeline.annotate import BUNDLED, load_model
 from pipeline.batch.cache import Cache
 from pipeline.check_rules import check_rules, sound_rules
-from pipeline.errors import Fault, RulesError
+from pipeline.errors import Fault, ModelError, RulesError
 from pipeline.origin import Origin
 from pipeline.record import PolicyRecord
 from pipeline.report.filters import Filters
@@ -59,6 +61,18 @@ class Desk:
         self.seen: dict[str, bytes] = {}  # tables as readers saw them when they tried a change, by hash
         self._rules: tuple[tuple[tuple[str, int, int], ...], Rules] | None = None
         self._views: dict[str, tuple[PolicyRecord, DocumentView]] = {}
+        self.opened = Event()  # set when the first page was asked for
+
+    def ahead(self) -> None:
+        """Once somebody is there, read what the pages after the first one need: the list of all, the rules, the model.
+
+        It makes waiting shorter and nothing else: what goes wrong here is told by the page that needs it.
+        """
+        self.opened.wait()
+        deque(self.library.items(), maxlen=0)
+        if self.usable_rules is not None:
+            with suppress(ModelError):
+                load_model(self.reasons.model)
 
     def reload(self) -> None:
         """See what a new run left: its records, and what it says of itself."""
@@ -204,9 +218,12 @@ class Desk:
     def items(self, reader: Voice, document: str | None = None) -> list[Item]:
         """Return the queue of a reader: all records, and those that the reader added, in order."""
         found = list(self.library.items(document))
-        for name in [document] if document else reader.documents():
-            found += [added_item(key, name, value) for key, value in reader.added(name).items()]
-        return sorted(found, key=lambda item: item.order)
+        added = [
+            added_item(key, name, value)
+            for name in ([document] if document else reader.documents())
+            for key, value in reader.added(name).items()
+        ]
+        return sorted([*found, *added], key=lambda item: item.order) if added else found
 
 
 def added_item(key: str, document: str, value: Value) -> Item:

@@ -58,10 +58,10 @@ class Library:
     def look(self) -> None:
         """See which record files there are."""
         found = {}
-        for path in sorted(self.output.rglob("*.yaml")):
+        for path in self.output.rglob("*.yaml"):
             if path.resolve().is_relative_to(self.output) and is_record(path):
                 found[path.relative_to(self.output).as_posix().removesuffix(".yaml")] = path
-        self._paths = found
+        self._paths = dict(sorted(found.items()))  # so that their items, one document after the other, are in order
         self.damaged = {name: why for name, why in self.damaged.items() if name in found}
 
     @property
@@ -169,9 +169,8 @@ class Library:
 
 
 def _item(row: Row) -> Item:
-    return Item(
-        row.id, row.document, row.kind, row.text, row.rule, row.confidence, row.start, row.end, row.canonical or ""
-    )
+    place = row.start, row.end
+    return Item(row.id, row.document, row.kind, row.text, row.rule, row.confidence, *place, row.canonical or "")
 
 
 def _order(item: Item) -> tuple[str, int, int, str]:

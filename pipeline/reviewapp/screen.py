@@ -65,18 +65,15 @@ class Screen:
     position: int
     leaves: Mapping[str, Leaf]
 
-    def open(self) -> int:
-        """How many of the queue are still to be judged."""
-        return sum(status == "open" for item in self.queue.items if (status := self.queue.statuses[item.id]))
-
 
 def screen(call: Call, filter_: Filter) -> Screen:
     """Return what the three panes show of a filter and the record that the address names."""
     desk, reader = call.desk, call.reader
     if filter_.document and filter_.document not in desk.library:
         raise Refused("Dit document staat niet in deze map.", 404)
-    found = queue(filter_, desk.items(reader, filter_.document or None), reader)
-    item = _chosen(call, found, desk.items(reader, filter_.document or None) if filter_.narrow else found.items)
+    items = desk.items(reader, filter_.document or None)
+    found = queue(filter_, items, reader)
+    item = _chosen(call, found, items)
     at = found.at(item.id) if item else None
     index = at if at is not None else 0
     every = call.query.get("rij") == "alles"
