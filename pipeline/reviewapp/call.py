@@ -20,6 +20,7 @@ from pipeline.dutch import KINDS, PLURALS, count, dates, day, decimal, likelines
 from pipeline.errors import DoelenboomError
 from pipeline.pages import shown
 from pipeline.reviewapp.desk import Desk
+from pipeline.reviewapp.jobs import Job
 from pipeline.reviewapp.safety import own_form
 from pipeline.reviewapp.visitors import Visitor
 from pipeline.reviewapp.voice import Voice
@@ -72,9 +73,13 @@ class Call:
         """Return a page, or a part of one."""
         undo, redo = self.desk.steps(self.visitor.name) if self.visitor.name else (None, None)
         text = _ENVIRONMENT.get_template(template).render(
-            visitor=self.visitor, desk=self.desk, path=self.path, undo=undo, redo=redo, **values
+            visitor=self.visitor, desk=self.desk, path=self.path, undo=undo, redo=redo, busy=self._busy(), **values
         )
         return HTMLResponse(text, status)
+
+    def _busy(self) -> Job | None:
+        """Return the work that goes on in the background, for who is elsewhere."""
+        return self.desk.jobs.going() if self.path != "/bezig" else None
 
 
 def to(path: str, **query: str) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import deque
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +21,7 @@ from pipeline.report.filters import Filters
 from pipeline.report.view import DocumentView
 from pipeline.review import Live, State, Value, Verdict
 from pipeline.review.anchor import Anchor, Anchors
+from pipeline.reviewapp.jobs import Jobs
 from pipeline.reviewapp.library import Item, Library
 from pipeline.reviewapp.reasons import Reasons
 from pipeline.reviewapp.rulelog import RuleLog
@@ -32,6 +33,7 @@ from pipeline.ruleset import Rules, bundled_rules
 OPEN = "open"
 T = TypeVar("T")
 _TABLES = 50
+_PATIENCE = 1.5  # seconds that a reader waits for an answer before a page says how far it is
 
 
 class Desk:
@@ -54,8 +56,12 @@ class Desk:
         self.editable = rules
         self.rule_log = RuleLog(output)
         self._scratch: TemporaryDirectory[str] | None = None
-        self.lock = RLock()  # one change of rules or records at a time
+        self.jobs = Jobs()
+        self.patience = _PATIENCE
+        self.changes = RLock()  # one change of rules or records at a time
+        self.lock = RLock()  # of what is remembered here, held for no longer than looking takes
         self._kept: dict[str, tuple[Any, Any]] = {}
+        self._making: defaultdict[str, RLock] = defaultdict(RLock)
         self._checked: dict[str, list[Fault]] = {}
         self._anchors: dict[str, tuple[PolicyRecord, dict[str, Anchor]]] = {}
         self.seen: dict[str, bytes] = {}  # tables as readers saw them when they tried a change, by hash
@@ -69,7 +75,7 @@ class Desk:
         It makes waiting shorter and nothing else: what goes wrong here is told by the page that needs it.
         """
         self.opened.wait()
-        deque(self.library.items(), maxlen=0)
+        self.library.fill()
         if self.usable_rules is not None:
             with suppress(ModelError):
                 load_model(self.reasons.model)
@@ -93,13 +99,21 @@ class Desk:
 
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """Return what follows from all records and the rules, made anew when any of them has changed."""
-        key = (self.library.stamp(), self.rules.digest)
-        with self.lock:
+        with self._making[name]:
+            key = self._stamp()
             found = self._kept.get(name)
             if found is None or found[0] != key:
                 found = self._kept[name] = key, make()
             made: T = found[1]
             return made
+
+    def has(self, name: str) -> bool:
+        """Say whether :meth:`kept` has something of that name that still holds."""
+        found = self._kept.get(name)
+        return found is not None and found[0] == self._stamp()
+
+    def _stamp(self) -> Any:
+        return self.library.stamp(), self.rules.digest
 
     def remember(self, content: bytes) -> None:
         """Keep a table as a reader sees it, to tell what others changed in it since."""

@@ -13,6 +13,7 @@ from threading import RLock
 
 from pipeline.errors import UsageError
 from pipeline.record import AnyRecord, Kind, PolicyRecord
+from pipeline.reviewapp.jobs import Told, silent
 from pipeline.saved import is_record
 from pipeline.store import Row, Store
 
@@ -99,6 +100,18 @@ class Library:
             self.damaged[document] = str(error)
             return None
 
+    def filled(self) -> bool:
+        """Say whether the list of all records can be had without reading files."""
+        return all(name in self._items for name in self._paths)
+
+    def fill(self, told: Told = silent) -> None:
+        """Read what the list of all records needs."""
+        names = list(self._paths)
+        with Store(self.output) as store:
+            for number, name in enumerate(names, 1):
+                self._of(name, store)
+                told(number, len(names))
+
     def items(self, document: str | None = None) -> Iterator[Item]:
         """Yield what the queue shows of the records of a document, or of all."""
         with Store(self.output) as store:
@@ -112,7 +125,8 @@ class Library:
         with self._lock:
             try:
                 stamp = _stamp(path)
-            except OSError:
+            except OSError:  # gone, till somebody looks again
+                self._items[document] = (0, 0), ()
                 return ()
             kept = self._items.get(document)
             if kept is None or kept[0] != stamp:

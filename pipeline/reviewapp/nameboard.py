@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.errors import UsageError
 from pipeline.record import Framework, Kind, LegalReference, Partner
 from pipeline.reviewapp.desk import Desk
+from pipeline.reviewapp.jobs import Told, silent
 from pipeline.ruleset.schema import AliasRow
 from pipeline.suggest import Candidate, suggest
 
@@ -47,9 +48,9 @@ class Board:
     rows: Sequence[str]
 
 
-def board(desk: Desk, wanted: str = "") -> Board:
+def board(desk: Desk, wanted: str = "", told: Told = silent) -> Board:
     """Return the board, or what of it has certain words."""
-    whole = desk.kept("namen", lambda: _whole(desk))
+    whole = desk.kept("namen", lambda: _whole(desk, told))
     words = wanted.casefold()
 
     def fits(*texts: str) -> bool:
@@ -60,15 +61,15 @@ def board(desk: Desk, wanted: str = "") -> Board:
     return Board(unknown, known, whole.rows)
 
 
-def _whole(desk: Desk) -> Board:
+def _whole(desk: Desk, told: Told) -> Board:
     try:
         unknown = suggest(desk.output, desk.rules)
     except UsageError:  # no records at all, or one that is damaged
         unknown = []
-    return Board(unknown, _clusters(desk), sorted(row.name for row in desk.rules.partners))
+    return Board(unknown, _clusters(desk, told), sorted(row.name for row in desk.rules.partners))
 
 
-def _clusters(desk: Desk) -> list[Cluster]:
+def _clusters(desk: Desk, told: Told) -> list[Cluster]:
     found: dict[str, Cluster] = {}
     rules = desk.rules
     rows: dict[str, AliasRow] = {
@@ -76,7 +77,9 @@ def _clusters(desk: Desk) -> list[Cluster]:
         for table, listed in (("partners", rules.partners), ("kaders", rules.frameworks), ("wetten", rules.laws))
         for row in listed
     }
-    for name in desk.library.names:
+    names = desk.library.names
+    for number, name in enumerate(names, 1):
+        told(number, len(names))
         record = desk.record(name)
         if record is None:
             continue

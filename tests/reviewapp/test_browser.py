@@ -11,6 +11,7 @@ from pipeline.batch import collect, run_batch
 from pipeline.batch.cache import Cache
 from pipeline.batch.work import Work
 from pipeline.reviewapp import Desk, Door, create_app
+from pipeline.reviewapp.call import to
 from tests.reviewapp.conftest import CORPUS, desk_of
 
 pytestmark = pytest.mark.browser
@@ -344,6 +345,35 @@ def test_axe_finds_nothing_on_any_page(chromium, looked_at):
                 for v in result.response["violations"]
             ]
     assert found == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_page_that_waits_tells_how_far_it_is_and_leads_on_by_itself(chromium, small, scripts):
+    from axe_playwright_python.sync_playwright import Axe
+
+    go, told = threading.Event(), []
+
+    def work(tell):
+        told.append(tell)
+        tell(3, 40)
+        assert go.wait(60)
+
+    page = opened(chromium, small, java_script_enabled=scripts, bypass_csp=True, viewport={"width": 320, "height": 640})
+    page.get_by_label("Uw naam").fill("Anna")
+    page.get_by_role("button", name="Begin").click()
+    job = small.desk.jobs.begin("werk", "Er wordt gewacht", work, lambda _call, _found: to("/regels"))
+    page.goto(small.at("/toetsen"))
+    page.locator(".busy a").click()
+    page.get_by_text("3 van 40 documenten").wait_for()
+    assert page.locator("body").bounding_box()["width"] <= 320
+    if scripts:
+        assert Axe().run(page).violations_count == 0
+    told[0](31, 40)
+    page.locator("progress[value='31']").wait_for()
+    go.set()
+    page.wait_for_url("**/regels")
+    assert job.outcome() is None
+    assert page.faults == []
 
 
 def test_axe_would_find_something(chromium, looked_at):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pipeline.review import new_id
 from pipeline.reviewapp.call import Call, Refused, endpoint, to
 from pipeline.reviewapp.edits import FIELDS, Edit, EditError, fields_of
+from pipeline.reviewapp.routes.waiting import awaited
 from pipeline.reviewapp.rulelog import Change
-from pipeline.reviewapp.workshop import Conflict, Workshop
+from pipeline.reviewapp.workshop import Conflict, Proposal, Workshop
 
 
 def tried(call: Call) -> Response:
@@ -19,16 +23,23 @@ def tried(call: Call) -> Response:
 def proposal(call: Call, edits: list[Edit], conflict: Conflict | None = None) -> Response:
     """Return the page that shows a change: its lines, its faults, its effect; and what stands in its way."""
     document, record = call.field("van"), call.field("record")
-    return call.page(
-        "voorstel.html",
-        409 if conflict else 200,
-        edits=edits,
-        p=Workshop(call.desk).tried(edits),
-        document=document,
-        record=record,
-        labels=FIELDS,
-        conflict=conflict,
-    )
+    shop = Workshop(call.desk)
+    shop.check(edits)  # what can't be made is told at once
+
+    def answer(asked: Call, found: Proposal) -> Response:
+        return asked.page(
+            "voorstel.html",
+            409 if conflict else 200,
+            edits=edits,
+            p=found,
+            document=document,
+            record=record,
+            labels=FIELDS,
+            conflict=conflict,
+        )
+
+    step = "Er wordt gekeken wat de regel verandert"
+    return awaited(call, f"voorstel {new_id()}", step, partial(shop.tried, edits), answer)
 
 
 def saved(call: Call) -> Response:
@@ -84,8 +95,12 @@ def _change(call: Call) -> Change:
 
 def recalculated(call: Call) -> Response:
     """Read the documents again, so that the records are those of the rules of now."""
-    touched = Workshop(call.desk).recalculated()
-    return to("/regels", gelukt="doorgerekend", aantal=str(len(touched)))
+
+    def answer(_call: Call, touched: list[str]) -> Response:
+        return to("/regels", gelukt="doorgerekend", aantal=str(len(touched)))
+
+    shop = Workshop(call.desk)
+    return awaited(call, "doorrekenen", "De documenten worden opnieuw doorgerekend", shop.recalculated, answer)
 
 
 def _edits(call: Call) -> list[Edit]:

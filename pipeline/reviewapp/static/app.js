@@ -53,6 +53,36 @@
       .catch(() => {});
   }
 
+  // Work that goes on: how far it is, asked again and again; when it is done, the page of what came of it.
+  let polls = 0;
+  const poll = () => {
+    const place = document.querySelector("[data-poll]");
+    if (!place) return;
+    setTimeout(async () => {
+      try {
+        const answer = await fetch(place.dataset.poll, { credentials: "same-origin" });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const now = page.querySelector("[data-poll]");
+        if (!now) {
+          location.replace(place.dataset.poll);
+          return;
+        }
+        document.title = page.title;
+        polls += 1;
+        if (polls % 5 === 0) place.replaceChildren(...now.childNodes); // read aloud: not every second
+        const [bar, next] = [document, page].map((one) => one.querySelector("[data-poll-value]"));
+        if (bar && next && next.hasAttribute("value")) {
+          bar.max = next.max;
+          bar.value = next.value;
+        }
+      } catch {
+        // the app may be busy, or stopped: asked again
+      }
+      poll();
+    }, 1000);
+  };
+  poll();
+
   // Words selected in the text go into the form that asks for words, with their place.
   const text = document.querySelector(".text");
   const words = document.querySelector('[data-select="text"]');
