@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.errors import UsageError
@@ -22,13 +22,14 @@ _TABLES: dict[str, Kind] = {"partners": "partner", "kaders": "framework", "wette
 class Cluster:
     """A known name: its row, its spellings and documents with counts, and places where it stands.
 
-    ``listed`` are the spellings that the row itself has: those are no mistake of the program's.
+    ``listed`` are the spellings that the row itself has, as it writes them, by their lower case: those are no mistake
+    of the program's. Its name is among them, as nothing that can be taken away (empty).
     """
 
     rule: str
     name: str
     kind: Kind
-    listed: frozenset[str] = frozenset()
+    listed: Mapping[str, str] = field(default_factory=dict)
     spellings: Counter[str] = field(default_factory=Counter)
     documents: Counter[str] = field(default_factory=Counter)
     contexts: list[tuple[str, str, str]] = field(default_factory=list)  # document, record, text around
@@ -46,6 +47,7 @@ class Board:
     unknown: Sequence[Candidate]
     known: Sequence[Cluster]
     rows: Sequence[str]
+    types: Sequence[str] = ()
 
 
 def board(desk: Desk, wanted: str = "", told: Told = silent) -> Board:
@@ -58,7 +60,7 @@ def board(desk: Desk, wanted: str = "", told: Told = silent) -> Board:
 
     unknown = [c for c in whole.unknown if fits(*c.spellings)]
     known = [c for c in whole.known if fits(c.name, *c.spellings)]
-    return Board(unknown, known, whole.rows)
+    return Board(unknown, known, whole.rows, whole.types)
 
 
 def _whole(desk: Desk, told: Told) -> Board:
@@ -66,7 +68,9 @@ def _whole(desk: Desk, told: Told) -> Board:
         unknown = suggest(desk.output, desk.rules)
     except UsageError:  # no records at all, or one that is damaged
         unknown = []
-    return Board(unknown, _clusters(desk, told), sorted(row.name for row in desk.rules.partners))
+    partners = desk.rules.partners
+    types = sorted({row.type for row in partners if row.type})
+    return Board(unknown, _clusters(desk, told), sorted(row.name for row in partners), types)
 
 
 def _clusters(desk: Desk, told: Told) -> list[Cluster]:
@@ -100,5 +104,5 @@ def _clusters(desk: Desk, told: Told) -> list[Cluster]:
 
 def _cluster(one: Partner | Framework | LegalReference, kind: Kind, rows: dict[str, AliasRow]) -> Cluster:
     row = rows.get(one.rule)
-    listed = frozenset(a.casefold() for a in (row.name, *row.aliases)) if row else frozenset()
+    listed = {alias.casefold(): alias for alias in row.aliases} | {row.name.casefold(): ""} if row else {}
     return Cluster(one.rule, one.canonical or one.text, kind, listed)

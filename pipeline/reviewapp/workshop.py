@@ -102,7 +102,7 @@ class Workshop:
             raise EditError("Deze verandering is al teruggezet." if back else "Deze verandering staat er al.")
         if not back:
             return draft(self.folder, change.step.edits)
-        return restored(self.folder, change.step.edits[0], change.step.lines)
+        return restored(self.folder, change.step.edits[0], change.step.lines, change.step.above)
 
     def stepped(self, change: Change, back: bool, who: str) -> Draft:
         """Take a change back, or make it again."""

@@ -36,6 +36,7 @@ def _board(call: Call) -> Response:
         known=found.known[(page - 1) * _PAGE : page * _PAGE],
         total=len(found.known),
         rows=found.rows,
+        types=found.types,
         wanted=wanted,
         page=page,
         pages=pages,
