@@ -10,6 +10,7 @@ from pipeline.errors import UsageError
 from pipeline.record import Framework, Kind, LegalReference, Partner
 from pipeline.reviewapp.desk import Desk
 from pipeline.reviewapp.jobs import Told, silent
+from pipeline.ruleset import Rules
 from pipeline.ruleset.schema import AliasRow
 from pipeline.suggest import Candidate, suggest
 
@@ -63,14 +64,18 @@ def board(desk: Desk, wanted: str = "", told: Told = silent) -> Board:
     return Board(unknown, known, whole.rows, whole.types)
 
 
+def types_of(rules: Rules) -> list[str]:
+    """Return the types that partners have, for a new one to choose from."""
+    return sorted({row.type for row in rules.partners if row.type})
+
+
 def _whole(desk: Desk, told: Told) -> Board:
     try:
         unknown = suggest(desk.output, desk.rules)
     except UsageError:  # no records at all, or one that is damaged
         unknown = []
-    partners = desk.rules.partners
-    types = sorted({row.type for row in partners if row.type})
-    return Board(unknown, _clusters(desk, told), sorted(row.name for row in partners), types)
+    rows = sorted(row.name for row in desk.rules.partners)
+    return Board(unknown, _clusters(desk, told), rows, types_of(desk.rules))
 
 
 def _clusters(desk: Desk, told: Told) -> list[Cluster]:

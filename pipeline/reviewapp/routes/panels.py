@@ -8,6 +8,7 @@ from pipeline.dutch import KINDS
 from pipeline.reviewapp.call import Call, Refused
 from pipeline.reviewapp.edits import NEW, fields_of, sorts_of
 from pipeline.reviewapp.library import Item
+from pipeline.reviewapp.nameboard import types_of
 from pipeline.reviewapp.screen import Screen, around
 from pipeline.reviewapp.values import FIELDS, LINKS, kind_named, nearest, number, occurrences
 from pipeline.ruleset import Rules
@@ -99,11 +100,6 @@ def _aliases(rules: Rules, item: Item) -> list[str]:
         return []
     words = squash(item.text)
     return sorted(row.aliases, key=lambda alias: squash(alias) != words)
-
-
-def types_of(rules: Rules) -> list[str]:
-    """Return the types that partners have, for a new one to choose from."""
-    return sorted({row.type for row in rules.partners if row.type})
 
 
 def _phrases(around: tuple[str, str, str]) -> list[str]:
