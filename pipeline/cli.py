@@ -14,6 +14,7 @@ import typer
 
 from pipeline import __version__
 from pipeline.annotate import BUNDLED, describe, evaluate, load_model
+from pipeline.batch import opened_file
 from pipeline.check_rules import check_rules, copy_rules, sound_rules
 from pipeline.commands.cache import cache_app
 from pipeline.commands.concepts import concepts
@@ -85,10 +86,10 @@ def text(file: Annotated[Path, typer.Argument(help="A document.")]) -> None:
 
 
 @app.command()
-def tree(file: Annotated[Path, typer.Argument(help="A record file (.yaml) from an output folder.")]) -> None:
+def tree(file: Annotated[str, typer.Argument(help="A record file (.yaml) from an output folder, or its URL.")]) -> None:
     """Draw the doelenboom of one document: goals, under them activities, with when, who and which law."""
-    with told():
-        record = read_record(file)
+    with told(), opened_file(file) as path:
+        record = read_record(path)
     console().print(draw(record))
 
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
-from spacy.tokens import Doc, DocBin
 
 from pipeline.document import Block, Document, Layout, Section
 from pipeline.extract.mention import (
@@ -27,6 +26,9 @@ from pipeline.extract.mention import (
 )
 from pipeline.record import Kind
 from pipeline.span import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, DocBin
 
 T = TypeVar("T")
 # What a parse is made of: all that `annotate.build` asks of it.
@@ -63,6 +65,8 @@ def layout(document: Callable[[], Document]) -> Codec[Layout]:
 
 def parses(docs: Iterable[Doc]) -> DocBin:
     """Pack what a model made: a hundredth of the room that its docs take."""
+    from spacy.tokens import DocBin
+
     packed = DocBin(attrs=_ATTRIBUTES)
     for doc in docs:
         packed.add(doc)
@@ -70,6 +74,8 @@ def parses(docs: Iterable[Doc]) -> DocBin:
 
 
 def _decode_parses(data: bytes) -> DocBin:
+    from spacy.tokens import DocBin
+
     try:
         return DocBin().from_bytes(data)
     except Exception as error:  # what damaged bytes raise there is of every kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from pipeline.span import Span
@@ -34,6 +34,10 @@ class Places:
         """Add the next piece."""
         self.pieces.append(piece)
         self._starts.append(piece.start)
+
+    def within(self, span: Span) -> list[Piece]:
+        """Return the pieces that begin in a place, in order."""
+        return self.pieces[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
 
     def boxes(self, span: Span) -> list[Rectangle]:
         """Return the rectangles (page, x0, top, x1, bottom) of a place: one for each run of lines below each other.

@@ -6,9 +6,7 @@ import hashlib
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
-
-from spacy.language import Language
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from pipeline import codec, link, structure
 from pipeline.annotate import BUNDLED, build, load_model, model_id, pieces
@@ -33,6 +31,9 @@ from pipeline.read import read_document
 from pipeline.record import PolicyRecord
 from pipeline.ruleset import Rules, load_rules
 from pipeline.ruleset.letters import Letters, gather, spaced
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 T = TypeVar("T")
 

@@ -45,6 +45,7 @@ class Row:
     canonical: str | None
     start: int
     end: int
+    text: str
 
 
 _ROWS = msgspec.msgpack.Decoder(list[Row])
@@ -57,6 +58,13 @@ def records_below(output: Path) -> Iterator[PolicyRecord]:
     """
     with Store(output) as store:
         yield from store.records()
+
+
+def keep_written(output: Path, name: str, sha256: str, record: PolicyRecord) -> None:
+    """Keep a record whose file of that name, with that hash, was just written: who reads it next need not parse it."""
+    shelf = Shelf(output / STATE / _FILE)
+    shelf.keep([_kept(os.fsencode(name), bytes.fromhex(sha256), record)])
+    shelf.close()
 
 
 class Store:
@@ -109,6 +117,17 @@ class Store:
         if whole is None:
             return None
         return whole, next(one for one in whole.records() if one.id == record_id)
+
+    def listed(self, document_id: str) -> list[Row]:
+        """Return the index of the records of one document, in the order of its record.
+
+        Raises :class:`UsageError` where its file is gone, or holds the records of something else.
+        """
+        path = self._output / f"{document_id}.yaml"
+        rows = self._rows(path, read_bytes(path))
+        if any(row.document != document_id for row in rows):
+            raise UsageError(f"'{path.name}' holds no records of the document that it is named after")
+        return rows
 
     def rows(self, *, kind: Kind | None = None, rule: str | None = None, canonical: str | None = None) -> Iterator[Row]:
         """Yield the index of all records, or of those of a kind, by a rule, of a canonical name.
@@ -209,4 +228,5 @@ def _index(record: PolicyRecord) -> Iterator[Row]:
     for one in record.records():
         kind = _KINDS[one.id.partition("-")[0]]
         canonical = getattr(one, "canonical", None)
-        yield Row(one.id, document, kind, one.rule, one.confidence, canonical, one.source.start, one.source.end)
+        place = one.source
+        yield Row(one.id, document, kind, one.rule, one.confidence, canonical, place.start, place.end, one.text)

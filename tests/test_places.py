@@ -150,3 +150,10 @@ def test_a_longer_span_has_at_least_the_place_of_a_shorter(words):
     for at in range(length):
         for page, x0, top, x1, bottom in places.boxes(Span(at, at + 1)):
             assert any(p == page and a <= x0 and x1 <= b and up <= top and bottom <= low for p, a, up, b, low in whole)
+
+
+def test_words_within_a_place_are_those_that_begin_in_it():
+    places = placed((0, "een", 1, 60, 0), (4, "twee", 1, 100, 0), (9, "drie", 2, 60, 0))
+    assert [p.start for p in places.within(Span(0, 9))] == [0, 4]
+    assert [p.start for p in places.within(Span(1, 99))] == [4, 9]
+    assert Places().within(Span(0, 9)) == []

@@ -134,7 +134,9 @@ def test_a_record_that_moved_to_another_file_since_is_found_there(output):
 def _row(document, record, kind):
     place = record.source
     canonical = getattr(record, "canonical", None)
-    return Row(record.id, document, kind, record.rule, record.confidence, canonical, place.start, place.end)
+    return Row(
+        record.id, document, kind, record.rule, record.confidence, canonical, place.start, place.end, record.text
+    )
 
 
 def test_rows_are_the_index_of_all_records_and_can_be_narrowed(output, parsed):
@@ -382,6 +384,37 @@ def test_a_run_takes_it_for_no_document_and_no_record(tmp_path, rules):
     assert run_batch(collect([plans], output), Work(output, rules, "blank")).removed == []
     assert (output / FILE).is_file()
     assert (output / "manifest.yaml").read_bytes() == manifest
+
+
+def test_a_run_fills_it_with_what_it_writes(tmp_path, rules, parsed):
+    (tmp_path / "plannen").mkdir()
+    plan = tmp_path / "plannen" / "plan.md"
+    output = tmp_path / "uit"
+    for year in ("2025", "2027"):
+        plan.write_text(f"# Plan\n\n- Wij starten in {year} een pilot met GGD Veenoord.\n", encoding="utf-8")
+        run_batch(collect([tmp_path / "plannen"], output), Work(output, rules, "blank"))
+        assert (output / FILE).is_file()
+        assert list(records_below(output)) == plain(output)
+    assert parsed == [], "no YAML is read after a run"
+    run_batch(
+        collect([tmp_path / "plannen"], tmp_path / "zonder"), Work(tmp_path / "zonder", rules, "blank", store=False)
+    )
+    assert not (tmp_path / "zonder" / FILE).exists()
+
+
+def test_the_index_of_one_document(output):
+    for _ in range(2):
+        with Store(output) as one:
+            for whole in plain(output):
+                name = whole.document.id
+                if not (output / f"{name}.yaml").exists():
+                    continue
+                assert [row.text for row in one.listed(name)] == [record.text for record in whole.records()]
+            with pytest.raises(UsageError):
+                one.listed("weg.txt")
+    shutil.copy(output / "coalitieakkoord-2026-2030.md.yaml", output / "elders.yaml")
+    with Store(output) as one, pytest.raises(UsageError, match="named after"):
+        one.listed("elders")
 
 
 def test_a_name_that_is_no_utf8(output):

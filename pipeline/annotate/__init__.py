@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
-
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from pipeline.annotate.columns import Columns, Names
 from pipeline.annotate.evaluate import evaluate
@@ -17,6 +15,10 @@ from pipeline.annotate.model import BLANK, BUNDLED, describe, identify, load_mod
 from pipeline.annotate.sentences import boundaries, cut
 from pipeline.document import TELLING, Block, BlockKind, Layout, Reading, Role, Unit, UnitKind
 from pipeline.span import Passage, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 __all__ = [
     "BLANK",

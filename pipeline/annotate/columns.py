@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from spacy.attrs import DEP, HEAD, IS_SPACE, LEMMA, LOWER, MORPH, POS
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
-_READ = [LOWER, IS_SPACE, POS, DEP, LEMMA, MORPH, HEAD]
+_READ = ["LOWER", "IS_SPACE", "POS", "DEP", "LEMMA", "MORPH", "HEAD"]
 Features = dict[str, list[str]]
 
 

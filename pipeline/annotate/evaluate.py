@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-
-from spacy.language import Language
-from spacy.tokens import DocBin
-from spacy.training import Example
+from typing import TYPE_CHECKING
 
 from pipeline.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.training import Example
 
 # spaCy's names of scores, and the field's.
 FIGURES = {
@@ -39,5 +40,8 @@ def evaluate(nlp: Language, path: Path) -> dict[str, float]:
 
 
 def _examples(nlp: Language, path: Path) -> Iterator[Example]:
+    from spacy.tokens import DocBin
+    from spacy.training import Example
+
     for doc in DocBin().from_disk(path).get_docs(nlp.vocab):
         yield Example(nlp.make_doc(doc.text), doc)

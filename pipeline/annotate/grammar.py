@@ -7,11 +7,13 @@ gives no clauses, and then no rule that asks for grammar holds.
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from pipeline.annotate.columns import Columns
 from pipeline.document import Clause, Tense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 _SUBORDINATE = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "csubj", "csubj:pass"})
 _JOINED = frozenset({"conj", "parataxis"})

@@ -1,24 +1,23 @@
 """The only place that loads a spaCy pipeline: the bundled one, one that is installed, or a folder.
 
+spaCy itself takes longer to load than most commands take: it is loaded with the first pipeline.
 The bundled ``nl_beleid_sm`` was trained for this project (see ``training/``); its licence is CC BY-SA 4.0.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import spacy
-from spacy.language import Language
-from thinc.api import NumpyOps, get_current_ops, set_current_ops
-from threadpoolctl import threadpool_limits
-
-from pipeline.annotate import affixes, agreement, lemmas  # noqa: F401 - they register parts of the bundled pipeline
 from pipeline.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 BUNDLED = "nl_beleid_sm"
 BLANK = "blank"
@@ -40,6 +39,10 @@ def load_model(name: str = BUNDLED) -> Language:
 
 @lru_cache(maxsize=2)
 def _load(name: str) -> Language:
+    import spacy
+    from thinc.api import NumpyOps, get_current_ops, set_current_ops
+    from threadpoolctl import threadpool_limits
+
     if name == BLANK:
         nlp = spacy.blank("nl")
         nlp.meta[_ID] = _BLANK_ID
@@ -69,8 +72,8 @@ def identify(name: str = BUNDLED) -> str:
         return _BLANK_ID
     folder = _folder(name)
     try:
-        return _id(name, spacy.util.load_meta(folder / "meta.json"), folder)
-    except (OSError, ValueError, KeyError) as error:
+        return _id(name, json.loads((folder / "meta.json").read_text(encoding="utf-8")), folder)
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"no spaCy pipeline '{name}'; name one of these: {_choices()}") from error
 
 
@@ -78,11 +81,21 @@ def _folder(name: str) -> Path:
     """Return the folder that holds a pipeline's own files."""
     if Path(name).is_dir():
         return Path(name)
-    if not spacy.util.is_package(name):
+    if not _is_package(name):
         return _FOLDER if name == BUNDLED else Path(name)
+    import spacy
+
     package = spacy.util.get_package_path(name)
     meta = spacy.util.get_model_meta(package)
     return package / f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+
+def _is_package(name: str) -> bool:
+    try:
+        version(name)
+    except (PackageNotFoundError, ValueError):
+        return False
+    return True
 
 
 def _id(name: str, meta: Mapping[str, Any], folder: Path) -> str:
@@ -93,20 +106,30 @@ def _id(name: str, meta: Mapping[str, Any], folder: Path) -> str:
 
 def _read(name: str) -> Language:
     try:
-        if name == BUNDLED and not spacy.util.is_package(name):
+        if name == BUNDLED and not _is_package(name):
             # Its tokenizer is spaCy's own: reading it once more would double the time this takes.
             return read_model(_FOLDER)
-        return spacy.load(Path(name) if Path(name).is_dir() else name, exclude=list(_UNUSED))
+        return _loaded(Path(name) if Path(name).is_dir() else name, _UNUSED)
     except (OSError, ImportError, ValueError) as error:
         raise ModelError(f"no spaCy pipeline '{name}'; name one of these: {_choices()}") from error
 
 
 def read_model(folder: Path) -> Language:
     """Return a pipeline of this project's training from its folder, to be used or to be trained further."""
-    return spacy.load(folder, exclude=["tokenizer"])
+    return _loaded(folder, ("tokenizer",))
+
+
+def _loaded(name: str | Path, exclude: Iterable[str]) -> Language:
+    import spacy
+
+    from pipeline.annotate import affixes, agreement, lemmas  # noqa: F401 - they register parts of the bundled pipeline
+
+    return spacy.load(name, exclude=list(exclude))
 
 
 def _choices() -> str:
+    import spacy
+
     installed = sorted({BUNDLED, *spacy.util.get_installed_models()})
     return f"{', '.join(installed)}, {BLANK}, or the folder of a trained pipeline"
 

@@ -10,11 +10,11 @@ import contextlib
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import platformdirs
 
@@ -24,6 +24,7 @@ from pipeline.saved import begins_as_record
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _WEB = {"http", "https"}
+_CHECK = "check that it exists and your rights"
 _PIECE = 1 << 20  # bytes
 # What a web page's name does not say, its server does.
 _SUFFIXES = {
@@ -144,6 +145,27 @@ class Remote:
         digest = hashlib.sha256(without_secrets(self.url).rstrip("/").encode()).hexdigest()[:16]
         return Path(platformdirs.user_state_dir("doelenboom", appauthor=False)) / "outputs" / digest
 
+    @property
+    def listed(self) -> bool:
+        """Whether the store tells which files there are; a web address does not."""
+        return urlsplit(self.url).scheme not in _WEB
+
+    def below(self) -> list[str]:
+        """Return the names of all files in it and below it. Raises :class:`OutputError`."""
+        with _told(self.url, OutputError, _CHECK, "nothing can be read from"):
+            files, root = _files(self.url)
+            return [PurePosixPath(one).relative_to(PurePosixPath(root)).as_posix() for one in files.find(root)]
+
+    def fetch(self, names: Sequence[str], folder: Path) -> None:
+        """Copy files into a folder of this machine; what is not there is left out. Raises :class:`OutputError`."""
+        for name in names:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        with _told(self.url, OutputError, _CHECK, "not all can be read from"):
+            files, root = _files(self.url)
+            known = names if self.listed else [name for name in names if files.exists(f"{root}/{quote(name)}")]
+            there = [f"{root}/{name if self.listed else quote(name)}" for name in known]
+            files.get(there, [str(folder / name) for name in known])
+
     def check(self) -> None:
         """Write something and remove it. Raises :class:`OutputError` where that can't be done."""
         if urlsplit(self.url).scheme in _WEB:
@@ -154,14 +176,14 @@ class Remote:
     def write(self, name: str, text: str | Iterable[str]) -> str:
         """Put a file there, whole; return the SHA-256 of its bytes. Raises :class:`OutputError`."""
         data = (text if isinstance(text, str) else "".join(text)).encode("utf-8")
-        with _told(self.url, OutputError, "check that it exists and your rights", f"{name} can't be written to"):
+        with _told(self.url, OutputError, _CHECK, f"{name} can't be written to"):
             files, root = _files(self.url)
             files.pipe_file(f"{root}/{name}", data)
         return hashlib.sha256(data).hexdigest()
 
     def read(self, name: str) -> bytes | None:
         """Return what stands in a file, None where there is none. Raises :class:`OutputError`."""
-        with _told(self.url, OutputError, "check that it exists and your rights", f"{name} can't be read from"):
+        with _told(self.url, OutputError, _CHECK, f"{name} can't be read from"):
             files, root = _files(self.url)
             try:
                 return bytes(files.cat_file(f"{root}/{name}"))
@@ -170,7 +192,7 @@ class Remote:
 
     def names(self) -> list[str]:
         """Return the names of the files in it, those below it left out. Raises :class:`OutputError`."""
-        with _told(self.url, OutputError, "check that it exists and your rights", "nothing can be read from"):
+        with _told(self.url, OutputError, _CHECK, "nothing can be read from"):
             files, root = _files(self.url)
             try:
                 return [PurePosixPath(one["name"]).name for one in files.ls(root, detail=True) if one["type"] == "file"]

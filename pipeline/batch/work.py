@@ -19,6 +19,7 @@ from pipeline.read import LIMIT
 from pipeline.ruleset import Rules
 from pipeline.run import Way
 from pipeline.saved import hash_of
+from pipeline.store import keep_written
 from pipeline.write import record_pieces
 
 
@@ -26,7 +27,8 @@ from pipeline.write import record_pieces
 class Work:
     """The task of a run, the same for every worker: it goes to them whole, so that all see one set of rules.
 
-    ``cache`` is the folder in which steps are kept from run to run, None for none.
+    ``cache`` is the folder in which steps are kept from run to run, None for none; ``store`` says that what is written
+    is also kept in the record store of the output folder, where one machine writes to it.
     """
 
     output: Output
@@ -34,6 +36,7 @@ class Work:
     model: str = BUNDLED
     ocr: bool = False
     cache: Path | None = None
+    store: bool = True
 
     def prepare(self) -> None:
         """Load what takes long, before the first document comes. Raises :class:`pipeline.errors.ModelError`."""
@@ -96,7 +99,10 @@ class Work:
 
     def _written(self, way: Way) -> Outcome:
         document, record = way.document, way.record
-        written = place(self.output).write(f"{document.id}.yaml", record_pieces(record))
+        name = f"{document.id}.yaml"
+        written = place(self.output).write(name, record_pieces(record))
+        if self.store and isinstance(self.output, Path):
+            keep_written(self.output, name, written, record)
         warnings = [n.message for n in document.notices]
         if not any(record.counts().values()):
             warnings.append("no records found; is this a policy text?")

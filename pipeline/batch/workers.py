@@ -221,7 +221,8 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([_serve.__module__, "pipeline.batch.work"])
+    parts = (f"pipeline.annotate.{name}" for name in ("affixes", "agreement", "lemmas"))  # they bring spaCy along
+    context.set_forkserver_preload([_serve.__module__, "pipeline.batch.work", *parts])
     return context
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pipeline.annotate import BUNDLED, load_model
+from pipeline.batch import here
 from pipeline.check_rules import sound_rules
-from pipeline.commands.shared import MODEL_HELP, RulesOption, told
+from pipeline.commands.shared import MODEL_HELP, OutputArgument, RulesOption, told
 from pipeline.concepts import Concept, grown, read_ledger, write_ledger
 from pipeline.concepts.ledger import NAME
 from pipeline.dutch import count, decimal
@@ -19,15 +19,15 @@ _DOUBTFUL, _SHOWN = 0.8, 10
 
 
 def concepts(
-    output: Annotated[Path, typer.Argument(help="Folder with records, as 'doelenboom extract' wrote it.")],
+    output: OutputArgument,
     rules: RulesOption = None,
     model: Annotated[str, typer.Option("--model", help=MODEL_HELP)] = BUNDLED,
 ) -> None:
     """Give goals, activities and partners an id that stays the same from one year's document to the next. In Dutch."""
-    file = output / NAME
     with told():
+        file = here(output, "the ids are kept beside the records") / NAME
         before = read_ledger(file)
-        found = grown(before, records_below(output), sound_rules(rules), load_model(model))
+        found = grown(before, records_below(file.parent), sound_rules(rules), load_model(model))
         write_ledger(file, found)
     new = len(found) - len(before)
     several = [c for c in found if sum(m.belongs for m in c.members) > 1]

@@ -8,19 +8,20 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.shared import stoppable, told
+from pipeline.batch import opened
+from pipeline.commands.shared import OutputArgument, stoppable, told
 from pipeline.export import Format, export_tables, tables_schema
 from pipeline.record import json_schema
 
 
 def export(
-    output: Annotated[Path, typer.Argument(help="Folder with records, as 'doelenboom extract' wrote it.")],
+    output: OutputArgument,
     to: Annotated[Path, typer.Option("--to", help="A new or empty folder, or that of an earlier export.")],
     formats: Annotated[list[Format], typer.Option("--format", help="May be given several times.")],
 ) -> None:
     """Write the records of a folder as flat tables, with keys, types and a codebook."""
-    with told(), stoppable(f"{to} is as it was"):
-        done = export_tables(output, to, formats)
+    with told(), stoppable(f"{to} is as it was"), opened(output) as records:
+        done = export_tables(records, to, formats)
     counts = done.counts
     typer.echo(f"{counts['documents']} documents, {counts['records']} records, {len(counts)} tables in {to}:")
     typer.echo(f"{', '.join(done.formats)}   codebook: {to}/codebook.md")

@@ -86,7 +86,8 @@ def extract(
         part = Shard.read(shard) if shard else None
         kept = None if no_cache or (scheduler and cache is None) else open_cache(cache)
         to = named(output)
-        work = Work(to, sound_rules(rules), model, ocr, kept.folder.absolute() if kept else None)
+        several = part is not None or scheduler is not None  # machines, on a disk that they share
+        work = Work(to, sound_rules(rules), model, ocr, kept.folder.absolute() if kept else None, store=not several)
         engine = _engine(work, jobs, scheduler, Limits(timeout, memory))
         identify(model)  # a wrong name is told before any work
         if ocr:

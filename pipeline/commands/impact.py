@@ -8,10 +8,10 @@ from typing import Annotated
 import psutil
 import typer
 
-from pipeline.batch import usable_cores
+from pipeline.batch import opened, usable_cores
 from pipeline.check_rules import sound_rules
 from pipeline.commands.cache import CacheOption, open_cache
-from pipeline.commands.shared import MODEL_HELP, RulesOption, console, stoppable, told
+from pipeline.commands.shared import MODEL_HELP, OutputArgument, RulesOption, console, stoppable, told
 from pipeline.impact import weigh
 from pipeline.impact.revision import rules_at
 from pipeline.impact.told import as_data, table
@@ -23,7 +23,7 @@ _PER_WORKER = 1_000_000_000  # bytes of free memory that a worker is started for
 
 
 def rules_impact(
-    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="Folder with records, as 'extract' wrote it.")],
+    output: OutputArgument,
     rules: RulesOption = None,
     against: Annotated[
         str | None,
@@ -46,15 +46,15 @@ def rules_impact(
     cache: CacheOption = None,
 ) -> None:
     """Show which records appear, vanish or change by the rules as they are now. Tells it in Dutch."""
-    with told(), stoppable("nothing was changed"):
-        origin = Origin(output, folder)
+    with told(), stoppable("nothing was changed"), opened(output) as records:
+        origin = Origin(records, folder)
         tables = sound_rules(rules or origin.rules)
         before = rules_at(against, tables.folder) if against is not None else None
         if jobs is None:
             most = min(usable_cores(), psutil.virtual_memory().available // _PER_WORKER)
             jobs = most if len(origin.extracted) >= _PAYS and most > 1 else 0
         kept = open_cache(cache).folder
-        found = weigh(output, tables, before, cache=kept, folder=folder, model=model, jobs=jobs)
+        found = weigh(records, tables, before, cache=kept, folder=folder, model=model, jobs=jobs)
         if to is not None:
             write_whole(to, to_yaml(as_data(found)))
     out = console()

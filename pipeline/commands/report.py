@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.shared import told
+from pipeline.batch import beside, opened
+from pipeline.commands.shared import OutputArgument, told
 from pipeline.dutch import count
 from pipeline.origin import Origin
 from pipeline.report import report
@@ -17,7 +18,7 @@ _NAME = "rapport.html"
 
 
 def write_report(
-    output: Annotated[Path, typer.Argument(help="Folder with records, as 'doelenboom extract' wrote it.")],
+    output: OutputArgument,
     to: Annotated[
         Path | None, typer.Option("--to", help=f"The file to write; {_NAME} in that folder by default.")
     ] = None,
@@ -26,9 +27,9 @@ def write_report(
     ] = None,
 ) -> None:
     """Write one HTML file in Dutch: an overview, each doelenboom, and the texts with all that was found marked."""
-    file = to or output / _NAME
-    with told():
-        made = report(output, Origin(output, folder))
+    with told(), opened(output) as records:
+        file = to or beside(output, _NAME)
+        made = report(records, Origin(records, folder))
         write_whole(file, made.pieces)
     typer.echo(f"{file}: {count(made.documents, 'document', 'documenten')}")
     for name, reason in made.without_text.items():

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated, TypeVar, get_args
 
 import typer
 
 from pipeline.annotate import BUNDLED, load_model
+from pipeline.batch import opened
 from pipeline.check_rules import sound_rules
 from pipeline.commands.shared import MODEL_HELP, RulesOption, told
 from pipeline.errors import UsageError
@@ -60,7 +62,9 @@ def rules_test(
 
 def rules_explain(
     target: Annotated[str, typer.Argument(metavar="RECORD_ID|FILE:LINE", help="A record's id, or a document's line.")],
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="The folder that holds the record.")] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", help="The folder that holds the record, or its URL.")
+    ] = None,
     folder: Annotated[
         Path | None, typer.Option("--input", help="Where the documents stand, if not where the run found them.")
     ] = None,
@@ -68,17 +72,17 @@ def rules_explain(
     model: Annotated[str | None, typer.Option("--model", help=f"{MODEL_HELP} That of the run by default.")] = None,
 ) -> None:
     """Tell why a record is what it is: rule, words, place, and what else came near. Tells it in Dutch."""
-    with told():
-        if is_id(target) and output is None:
+    with told(), opened(output) if output else nullcontext() as records:
+        if is_id(target) and records is None:
             raise UsageError(f"noem de map waarin {target} staat: --output MAP")
-        origin = Origin(output, folder) if output else None
+        origin = Origin(records, folder) if records else None
         tables = sound_rules(rules or (origin.rules if origin else None))
         nlp = load_model(model or (origin.model if origin else None) or BUNDLED)
         reader = Reader(tables, nlp, origin.ocr if origin else False)
-        if is_id(target) and output is not None and origin is not None:
-            answer = explain_record(target, output, origin, reader)
+        if is_id(target) and records is not None and origin is not None:
+            answer = explain_record(target, records, origin, reader)
         else:
-            answer = explain_at(*at(target), output, origin, reader)
+            answer = explain_at(*at(target), records, origin, reader)
     _show(answer, tables)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 import webbrowser
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,9 +11,10 @@ from typing import Annotated
 
 import typer
 
+from pipeline.batch import here
 from pipeline.check_rules import copy_rules
 from pipeline.commands.cache import CacheOption, open_cache
-from pipeline.commands.shared import told
+from pipeline.commands.shared import OutputArgument, told
 from pipeline.errors import UsageError
 
 _NEEDED = {
@@ -26,7 +28,7 @@ _ANY = frozenset({"", "0.0.0.0", "::", "[::]", "*"})
 
 
 def review(
-    output: Annotated[Path, typer.Argument(help="Folder with records, as 'doelenboom extract' wrote it.")],
+    output: OutputArgument,
     rules: Annotated[
         Path | None,
         typer.Option("--rules", help="Rule tables that may be changed; made as a copy of the bundled ones if new."),
@@ -54,13 +56,14 @@ def review(
             raise UsageError(
                 f"'review' needs {', '.join(lacking)}; install them with: pip install 'doelenboom[review]'"
             )
-        if not output.is_dir():
+        records = here(output, "verdicts are kept beside the records")
+        if not records.is_dir():
             raise UsageError(f"'{output}' is no folder; name the folder that 'doelenboom extract' wrote to")
         if host in _ANY:
             raise UsageError(f"'{host}' is every address of this machine; name the one that others know it by")
         if rules is not None and not rules.exists():
             copy_rules(rules)
-        _serve(output, folder, rules, open_cache(cache).folder, reader, host, port, open_)
+        _serve(records, folder, rules, open_cache(cache).folder, reader, host, port, open_)
 
 
 def _serve(
@@ -88,6 +91,7 @@ def _serve(
     if host:
         typer.echo(f"Anyone who can reach {host} and has this address can read and change what is here.", err=True)
     typer.echo("Stop with Ctrl-C.")
+    threading.Thread(target=desk.ahead, daemon=True).start()
     if open_:
         webbrowser.open(door.start)
     server = uvicorn.Server(

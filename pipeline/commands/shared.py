@@ -17,6 +17,9 @@ from pipeline.errors import DoelenboomError, ReadError, RulesError, UsageError
 SOME_FAILED, WRONG_USE, STOPPED = 1, 2, 130
 _FILE_WIDTH = 130
 MODEL_HELP = "A Dutch spaCy pipeline: the bundled one, one that is installed, or a folder."
+OutputArgument = Annotated[
+    str, typer.Argument(metavar="OUTPUT", help="Folder with records, as 'doelenboom extract' wrote it, or its URL.")
+]
 RulesOption = Annotated[
     Path | None, typer.Option("--rules", help="Folder of rule tables; the bundled ones by default.")
 ]

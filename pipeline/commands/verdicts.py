@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +15,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.batch import opened
 from pipeline.commands.shared import console, told
 from pipeline.errors import UsageError
 from pipeline.origin import Origin
@@ -27,7 +29,9 @@ from pipeline.write import write_whole
 
 verdicts_app = typer.Typer(help="See and use what readers said of records.", no_args_is_help=True)
 
-OutputArgument = Annotated[Path, typer.Argument(help="Folder with records and the verdicts on them.")]
+OutputArgument = Annotated[
+    str, typer.Argument(metavar="OUTPUT", help="Folder with records and the verdicts on them, or its URL.")
+]
 InputOption = Annotated[
     Path | None, typer.Option("--input", help="Where the documents stand, if not where the run found them.")
 ]
@@ -51,6 +55,18 @@ def _warn(broken: Iterable[Broken]) -> None:
         typer.echo(f"warning: {one}", err=True)
 
 
+@contextmanager
+def _run(output: str, folder: Path | None) -> Iterator[tuple[Path, Origin]]:
+    """Give the folder of records and the run behind it; what goes wrong is told."""
+    with told(), opened(output) as records:
+        yield records, Origin(records, folder)
+
+
+def _left_out(names: Mapping[str, str]) -> None:
+    for name, reason in names.items():
+        typer.echo(f"left out: {name}: {reason}")
+
+
 def _read(output: Path) -> State:
     reading = Log(output).read()
     _warn(reading.broken)
@@ -62,8 +78,8 @@ def _read(output: Path) -> State:
 @verdicts_app.command("show")
 def show(output: OutputArgument) -> None:
     """Count what each reader judged, and how."""
-    with told():
-        state = _read(output)
+    with told(), opened(output) as records:
+        state = _read(records)
     table = _table("reader", "judged", "right", "wrong", "adapted", "doubt", "added", "comments", "seen", "final")
     for who in state.readers:
         counts = state.of(who).counts()
@@ -79,9 +95,9 @@ def show(output: OutputArgument) -> None:
 @verdicts_app.command("check")
 def check(output: OutputArgument, folder: InputOption = None) -> None:
     """Say where verdicts belong after a new extraction: which are lost, and whose record says something else now."""
-    with told():
-        state = _read(output)
-        found = survey(output, Origin(output, folder), [state.of(who) for who in state.readers])
+    with _run(output, folder) as (records, origin):
+        state = _read(records)
+        found = survey(records, origin, [state.of(who) for who in state.readers])
     counts = found.counts
     ways = ", ".join(f"{counts[how]} by {how}" for how in ("id", "place", "quote", "likeness"))
     typer.echo(f"{len(found.anchors)} judgements: {ways}, {counts['none']} lost")
@@ -109,10 +125,10 @@ def show_agreement(
     differences: Annotated[bool, typer.Option("--differences", help="List each thing on which they differ.")] = False,
 ) -> None:
     """Measure how far two readers agree: percentages and Krippendorff's alpha."""
-    with told():
-        state = _read(output)
+    with _run(output, folder) as (records, origin):
+        state = _read(records)
         one, other = _two(state, readers or ())
-        found = survey(output, Origin(output, folder), [state.of(one), state.of(other)])
+        found = survey(records, origin, [state.of(one), state.of(other)])
         made = agreement(state, one, other, found.names)
         if file is not None:
             write_whole(file, json.dumps(_data(made), indent=2, ensure_ascii=False) + "\n")
@@ -160,8 +176,8 @@ def write_gold(
     folder: InputOption = None,
 ) -> None:
     """Write the gold of each document that a reader called final (vastgesteld), for 'doelenboom evaluate'."""
-    with told():
-        done = export_gold(output, to, Origin(output, folder), readers or (), names=names)
+    with _run(output, folder) as (records, origin):
+        done = export_gold(records, to, origin, readers or (), names=names)
     _warn(done.broken)
     for name, gold in done.golds.items():
         typer.echo(f"{name}: {gold.core} core, {gold.optional} optional, of which {gold.unjudged} judged by nobody")
@@ -169,8 +185,7 @@ def write_gold(
             typer.echo(f"warning: {name}: gold can't quote “{' '.join(text.split())}”", err=True)
         for one in gold.lost:
             typer.echo(f"warning: lost: {_line(one)}", err=True)
-    for name, reason in done.left_out.items():
-        typer.echo(f"left out: {name}: {reason}")
+    _left_out(done.left_out)
     for name in done.removed:
         typer.echo(f"removed {to / name}: there is no gold of it any more")
     if done.golds:
@@ -187,14 +202,14 @@ def write_qda(
     folder: InputOption = None,
 ) -> None:
     """Write records and verdicts as a REFI-QDA project (.qdpx), for ATLAS.ti, MAXQDA, NVivo, QualCoder and others."""
-    with told():
-        if to.suffix != ".qdpx":
+    if to.suffix != ".qdpx":
+        with told():
             raise UsageError(f"'{to}' has to end in .qdpx; programs know a project by that")
-        done = export_qda(output, to.stem, Origin(output, folder), readers or (), names=names)
+    with _run(output, folder) as (records, origin):
+        done = export_qda(records, to.stem, origin, readers or (), names=names)
         write_whole(to, done.data)
     _warn(done.broken)
     typer.echo(f"{to}: {done.documents} documents, {done.quotations} quotations, {done.codings} codings")
-    for name, reason in done.left_out.items():
-        typer.echo(f"left out: {name}: {reason}")
+    _left_out(done.left_out)
     for one in done.lost:
         typer.echo(f"warning: lost: {one.document}: {one.who}: {one.verb} {one.kind}", err=True)

@@ -6,13 +6,15 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from pipeline.concepts.ledger import Concept, ConceptKind, Member, concept_id, read_ledger, write_ledger
 from pipeline.concepts.likeness import Index, Likeness
 from pipeline.record import PolicyRecord, normalise
 from pipeline.ruleset import Rules
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 __all__ = ["Concept", "Member", "grown", "read_ledger", "write_ledger"]
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from pipeline.ruleset import Rules
 from pipeline.trace.kin import Kin
 from pipeline.trace.terms import Empty, Term, stems_of, terms
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 _OTHER_NAME = 0.75  # what is left of it where each has a name that the other lacks, or where names are all they share
 _TOLD = 0.5  # how much of a word has to be shared to count

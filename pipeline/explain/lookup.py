@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from pipeline.document import Document, Unit
 from pipeline.dutch import ROLE_NAMES
@@ -22,6 +21,9 @@ from pipeline.ruleset import Rules
 from pipeline.saved import record_files
 from pipeline.span import Span
 from pipeline.store import Store
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 _ID = re.compile(rf"(?:{'|'.join(PREFIX.values())})-[0-9a-f]{{16}}")
 _AT = re.compile(r"(?P<file>.+):(?P<line>\d{1,9})")

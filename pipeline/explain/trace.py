@@ -6,8 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from pipeline.annotate import annotate
 from pipeline.assemble import by_id
@@ -22,6 +21,9 @@ from pipeline.link import link
 from pipeline.ruleset import Rules
 from pipeline.span import Passage, Span
 from pipeline.structure import lay_out
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 _BLOCKS = {
     UnitKind.HEADING: BlockKind.HEADING,

@@ -73,14 +73,15 @@ def weigh(
     folder: Path | None = None,
     model: str | None = None,
     jobs: int = 0,
-    report: Callable[[Seen], None] = lambda _: None,
+    report: Callable[[Seen, int], None] = lambda _seen, _of: None,
 ) -> Impact:
     """Return what ``rules`` change in the records of an output folder, in which nothing is written.
 
     They are compared with the rules ``against``, or with the records that stand there. ``cache`` is the folder that
     steps are kept in, made before; ``folder`` is where the documents stand, if not where the run found them; ``model``
-    is the run's own by default; ``jobs`` are worker processes, 0 for none. Raises :class:`UsageError` where the folder
-    holds no records, and :class:`pipeline.errors.ModelError`.
+    is the run's own by default; ``jobs`` are worker processes, 0 for none; ``report`` is told of each document, and
+    how many there are. Raises :class:`UsageError` where the folder holds no records, and
+    :class:`pipeline.errors.ModelError`.
     """
     origin = Origin(output, folder)
     look = Look(output, rules, cache, against, model or origin.model or BUNDLED, origin.ocr)
@@ -90,7 +91,7 @@ def weigh(
     engine = Workers(look, jobs, Limits()) if jobs else look
     for one in engine.run(iter(inputs)):
         seen = Seen(one.id, problem=f"kan niet gelezen worden: {one.reason}") if isinstance(one, Outcome) else one
-        report(seen)
+        report(seen, len(inputs))
         found.append(seen)
     found.sort(key=lambda seen: seen.id)
     left_out += [LeftOut(seen.id, seen.problem) for seen in found if seen.problem]

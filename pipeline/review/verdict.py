@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import msgspec
 from msgspec import Struct, field
@@ -184,12 +184,11 @@ def judge(
     not of this text.
     """
     old = value_of(record, text)
-    return Verdict(
-        at=at,
-        who=who,
-        verb=verb,
-        document=document.id,
-        document_sha256=document.sha256,
+    return _given(
+        document,
+        who,
+        at,
+        verb,
         record=record.id,
         kind=old.kind,
         old=old,
@@ -216,12 +215,11 @@ def add(
     Raises :class:`pipeline.errors.SpanError` where the place is not in the text.
     """
     value = msgspec.structs.replace(value, text=value.span.of(text))
-    return Verdict(
-        at=at,
-        who=who,
-        verb="toevoegen",
-        document=document.id,
-        document_sha256=document.sha256,
+    return _given(
+        document,
+        who,
+        at,
+        "toevoegen",
         kind=value.kind,
         new=value,
         quote=quote_at(text, value.span),
@@ -254,12 +252,16 @@ def about(
     document: DocumentInfo, *, who: str, at: dt.datetime, verb: Verb, comment: str = "", quote: Quote | None = None
 ) -> Verdict:
     """Return a status or a comment of a whole document, or a comment on a place in it (by ``quote``)."""
-    return Verdict(
-        at=at,
-        who=who,
-        verb=verb,
-        document=document.id,
-        document_sha256=document.sha256,
+    return _given(
+        document,
+        who,
+        at,
+        verb,
         comment=comment,
         quote=quote,
     )
+
+
+def _given(document: DocumentInfo, who: str, at: dt.datetime, verb: Verb, **more: Any) -> Verdict:
+    """Return a verdict on (something in) a document as it is now; ``more`` are fields of :class:`Verdict`."""
+    return Verdict(at=at, who=who, verb=verb, document=document.id, document_sha256=document.sha256, **more)

@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from pipeline.errors import DoelenboomError, RulesError
 from pipeline.reviewapp.call import HERE, Call, Refused
 from pipeline.reviewapp.desk import Desk
-from pipeline.reviewapp.routes import bulk, cards, documents, names, queue, readers, rules, verdicts
+from pipeline.reviewapp.routes import bulk, cards, documents, names, queue, readers, rules, verdicts, waiting
 from pipeline.reviewapp.safety import Door, Guard, refusal
 from pipeline.reviewapp.visitors import Visitors
 
@@ -27,6 +27,7 @@ _ROUTES: tuple[Route, ...] = (
     *rules.ROUTES,
     *names.ROUTES,
     *readers.ROUTES,
+    *waiting.ROUTES,
 )
 
 

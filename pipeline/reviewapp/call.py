@@ -20,6 +20,7 @@ from pipeline.dutch import KINDS, PLURALS, count, dates, day, decimal, likelines
 from pipeline.errors import DoelenboomError
 from pipeline.pages import shown
 from pipeline.reviewapp.desk import Desk
+from pipeline.reviewapp.jobs import Job
 from pipeline.reviewapp.safety import own_form
 from pipeline.reviewapp.visitors import Visitor
 from pipeline.reviewapp.voice import Voice
@@ -72,9 +73,13 @@ class Call:
         """Return a page, or a part of one."""
         undo, redo = self.desk.steps(self.visitor.name) if self.visitor.name else (None, None)
         text = _ENVIRONMENT.get_template(template).render(
-            visitor=self.visitor, desk=self.desk, path=self.path, undo=undo, redo=redo, **values
+            visitor=self.visitor, desk=self.desk, path=self.path, undo=undo, redo=redo, busy=self._busy(), **values
         )
         return HTMLResponse(text, status)
+
+    def _busy(self) -> Job | None:
+        """Return the work that goes on in the background, for who is elsewhere."""
+        return self.desk.jobs.going() if self.path != "/bezig" else None
 
 
 def to(path: str, **query: str) -> Response:
@@ -102,7 +107,9 @@ def endpoint(answer: Answer, named: bool = True) -> Endpoint:
         elif named and visitor.name is None:
             return to("/lezer", verder=str(request.url.path) + (f"?{request.url.query}" if request.url.query else ""))
         call = Call(desk, visitor, request.query_params, form, request.url.path)
-        return await run_in_threadpool(answer, call)
+        answered = await run_in_threadpool(answer, call)
+        desk.opened.set()
+        return answered
 
     return handle
 

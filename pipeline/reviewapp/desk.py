@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import RLock
+from threading import Event, RLock
 from typing import Any, TypeVar
 
-from pipeline.annotate import BUNDLED
+from pipeline.annotate import BUNDLED, load_model
 from pipeline.batch.cache import Cache
 from pipeline.check_rules import check_rules, sound_rules
-from pipeline.errors import Fault, RulesError
+from pipeline.errors import Fault, ModelError, RulesError
 from pipeline.origin import Origin
 from pipeline.record import PolicyRecord
 from pipeline.report.filters import Filters
 from pipeline.report.view import DocumentView
 from pipeline.review import Live, State, Value, Verdict
 from pipeline.review.anchor import Anchor, Anchors
+from pipeline.reviewapp.jobs import Jobs
 from pipeline.reviewapp.library import Item, Library
 from pipeline.reviewapp.reasons import Reasons
 from pipeline.reviewapp.rulelog import RuleLog
@@ -30,6 +33,7 @@ from pipeline.ruleset import Rules, bundled_rules
 OPEN = "open"
 T = TypeVar("T")
 _TABLES = 50
+_PATIENCE = 1.5  # seconds that a reader waits for an answer before a page says how far it is
 
 
 class Desk:
@@ -52,13 +56,29 @@ class Desk:
         self.editable = rules
         self.rule_log = RuleLog(output)
         self._scratch: TemporaryDirectory[str] | None = None
-        self.lock = RLock()  # one change of rules or records at a time
+        self.jobs = Jobs()
+        self.patience = _PATIENCE
+        self.changes = RLock()  # one change of rules or records at a time
+        self.lock = RLock()  # of what is remembered here, held for no longer than looking takes
         self._kept: dict[str, tuple[Any, Any]] = {}
+        self._making: defaultdict[str, RLock] = defaultdict(RLock)
         self._checked: dict[str, list[Fault]] = {}
         self._anchors: dict[str, tuple[PolicyRecord, dict[str, Anchor]]] = {}
         self.seen: dict[str, bytes] = {}  # tables as readers saw them when they tried a change, by hash
         self._rules: tuple[tuple[tuple[str, int, int], ...], Rules] | None = None
         self._views: dict[str, tuple[PolicyRecord, DocumentView]] = {}
+        self.opened = Event()  # set when the first page was asked for
+
+    def ahead(self) -> None:
+        """Once somebody is there, read what the pages after the first one need: the list of all, the rules, the model.
+
+        It makes waiting shorter and nothing else: what goes wrong here is told by the page that needs it.
+        """
+        self.opened.wait()
+        self.library.fill()
+        if self.usable_rules is not None:
+            with suppress(ModelError):
+                load_model(self.reasons.model)
 
     def reload(self) -> None:
         """See what a new run left: its records, and what it says of itself."""
@@ -79,13 +99,21 @@ class Desk:
 
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """Return what follows from all records and the rules, made anew when any of them has changed."""
-        key = (self.library.stamp(), self.rules.digest)
-        with self.lock:
+        with self._making[name]:
+            key = self._stamp()
             found = self._kept.get(name)
             if found is None or found[0] != key:
                 found = self._kept[name] = key, make()
             made: T = found[1]
             return made
+
+    def has(self, name: str) -> bool:
+        """Say whether :meth:`kept` has something of that name that still holds."""
+        found = self._kept.get(name)
+        return found is not None and found[0] == self._stamp()
+
+    def _stamp(self) -> Any:
+        return self.library.stamp(), self.rules.digest
 
     def remember(self, content: bytes) -> None:
         """Keep a table as a reader sees it, to tell what others changed in it since."""
@@ -204,9 +232,12 @@ class Desk:
     def items(self, reader: Voice, document: str | None = None) -> list[Item]:
         """Return the queue of a reader: all records, and those that the reader added, in order."""
         found = list(self.library.items(document))
-        for name in [document] if document else reader.documents():
-            found += [added_item(key, name, value) for key, value in reader.added(name).items()]
-        return sorted(found, key=lambda item: item.order)
+        added = [
+            added_item(key, name, value)
+            for name in ([document] if document else reader.documents())
+            for key, value in reader.added(name).items()
+        ]
+        return sorted([*found, *added], key=lambda item: item.order) if added else found
 
 
 def added_item(key: str, document: str, value: Value) -> Item:

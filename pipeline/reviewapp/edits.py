@@ -1,4 +1,4 @@
-"""A rule table changed by a line: a value added to a list of a row, and nothing else in the file touched.
+"""A rule table changed by a line: a value that comes or goes in a list of a row, or a new row; no more is touched.
 
 Where to write is read from the YAML itself (ruamel.yaml), the text around it stays as it is to the letter: comments,
 order, quotes and line ends. What comes out is read back, and must be the table of before with the value added.
@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from ruamel.yaml import YAML
-from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+from typing import Any, Literal, get_args
 
 from pipeline.errors import UsageError
+from pipeline.reviewapp.surgery import UnwritableError, new_row, with_value, without_value
 from pipeline.ruleset.load import Source, parse_source
 from pipeline.ruleset.schema import TABLES
 
@@ -31,10 +28,9 @@ FIELDS: dict[str, str] = {
     "voorbeelden": "voorbeeld",
     "niet": "voorbeeld dat niet mag passen",
 }
+TAKEN = ("aliassen",)  # what a reviewer may take away from the screen
+NEW = ("partners", "kaders", "wetten")  # tables that may be given a new row
 _LONGEST = 300
-_WIDE = 1_000_000
-# A new field stands after the last of these that the row has, so that sources, notes and examples stay below.
-_BEFORE = ("naam", "soort", "type", "tabel", "plek", "rol", "aliassen", "patronen", "woorden", "uitzonderingen")
 
 
 class EditError(UsageError):
@@ -43,12 +39,17 @@ class EditError(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A value to add to a list of a row of a table."""
+    """A value to add to a list of a row of a table, or to take away (``weg``); or a new row (``rij``).
+
+    Of a new row ``field`` and ``value`` are the first after its name, and ``more`` are those that follow.
+    """
 
     table: str
     row: str
     field: str
     value: str
+    how: Literal["bij", "weg", "rij"] = "bij"
+    more: tuple[tuple[str, str], ...] = ()
 
     @property
     def rule(self) -> str:
@@ -73,6 +74,13 @@ class Draft:
     def made(self) -> str:
         """A hash of the file with the edits."""
         return hashlib.sha256(self.after).hexdigest()
+
+    def above(self) -> str | None:
+        """Return the line below which lines went, where none came in their place."""
+        found = self.lines()
+        if not found or any(sign == "+" for sign, _, _ in found) or found[0][1] < 2:
+            return None
+        return self.before.decode("utf-8", "replace").splitlines()[found[0][1] - 2]
 
     def lines(self) -> list[tuple[str, int, str]]:
         """Return the lines that go and come: a sign, the number of the line, and what stands there."""
@@ -102,6 +110,13 @@ def fields_of(table: str) -> dict[str, str]:
     return {name: label for name, label in FIELDS.items() if name in known}
 
 
+def sorts_of(table: str) -> tuple[str, ...]:
+    """Return what a new row of a table may be, in the order of its schema."""
+    row = TABLES[table]
+    annotation = next(field.annotation for field in row.model_fields.values() if field.alias == "soort")
+    return get_args(annotation)
+
+
 def draft(folder: Path, edits: Sequence[Edit]) -> Draft:
     """Return what the edits, all of one table, make of its file. Raises :class:`EditError`."""
     table = edits[0].table
@@ -113,14 +128,15 @@ def draft(folder: Path, edits: Sequence[Edit]) -> Draft:
     except OSError as error:
         raise EditError(f"'{path.name}' kan niet gelezen worden: {error.strerror or error}") from error
     for one in edits:
-        after = _added(path.name, after, one)
+        after = _CHANGES[one.how](path.name, after, one)
     return Draft(path.name, before, after)
 
 
-def restored(folder: Path, edit: Edit, lines: Sequence[tuple[str, int, str]]) -> Draft:
+def restored(folder: Path, edit: Edit, lines: Sequence[tuple[str, int, str]], above: str | None = None) -> Draft:
     """Return a file without the lines that came with an edit, and with those that went. Raises :class:`EditError`.
 
-    The lines are looked for in the row of the edit only: what else has changed in the file since stays.
+    Where none came, those that went stood below the line ``above``. The lines are looked for in the row of the edit
+    only: what else has changed in the file since stays.
     """
     path = folder / f"{edit.table}.yaml"
     try:
@@ -138,21 +154,78 @@ def restored(folder: Path, edit: Edit, lines: Sequence[tuple[str, int, str]]) ->
     came = [line for sign, _, line in lines if sign == "+"]
     went = [line for sign, _, line in lines if sign == "-"]
     plain = [line.removesuffix("\r") for line in row]
+    if not came:
+        below = [n + 1 for n, line in enumerate(plain) if line == above]
+        if above is None or len(below) != 1:
+            raise EditError(gone)
+        ending = "\r" if "\r\n" in text else ""
+        if below[0] == len(row):  # below the last line of a file that ends without a break
+            row[-1] += ending
+            went = [*(line + ending for line in went[:-1]), went[-1]]
+        else:
+            went = [line + ending for line in went]
+        row[below[0] : below[0]] = went
+        return Draft(path.name, before, (text[:start] + "\n".join(row) + text[end:]).encode())
     at = [n for n, line in enumerate(plain) if line in came]
     if [plain[n] for n in at] != came or (went and at != list(range(at[0], at[0] + len(at)))):
         raise EditError(gone)
     ending = "\r" if row[at[0]].endswith("\r") else ""
     kept = [line for n, line in enumerate(row) if n not in at]
     kept[at[0] : at[0]] = [line + ending for line in went]
+    if edit.how == "rij" and not kept:  # the last of a file that ends without a break
+        return Draft(path.name, before, text[:start].removesuffix("\n").removesuffix("\r").encode())
     return Draft(path.name, before, (text[:start] + "\n".join(kept) + text[end:]).encode())
 
 
 def _added(file: str, raw: bytes, edit: Edit) -> bytes:
-    value = " ".join(edit.value.split())
+    value = _sound(edit.value)
     if edit.field not in fields_of(edit.table):
         raise EditError(f"in '{file}' kan hier niets aan '{edit.field}' toegevoegd worden")
+    source, number, held = _held(file, raw, edit)
+    if value in held:
+        raise EditError(f"'{value}' staat al bij '{edit.field}' van '{edit.row}'")
+    return _rewritten(file, raw, source, number, edit, [*held, value], lambda row: with_value(row, edit.field, value))
+
+
+def _removed(file: str, raw: bytes, edit: Edit) -> bytes:
+    if edit.field not in TAKEN:
+        raise EditError(f"in '{file}' kan hier niets uit '{edit.field}' weggehaald worden")
+    source, number, held = _held(file, raw, edit)
+    if edit.value not in held:
+        raise EditError(f"'{edit.value}' staat niet bij '{edit.field}' van '{edit.row}'")
+    at = held.index(edit.value)
+    left = held[:at] + held[at + 1 :]
+    return _rewritten(file, raw, source, number, edit, left, lambda row: without_value(row, edit.field, at))
+
+
+def _with_row(file: str, raw: bytes, edit: Edit) -> bytes:
+    if edit.table not in NEW:
+        raise EditError(f"'{file}' krijgt hier geen nieuwe regels")
+    source = _parsed(file, raw)
+    name = _sound(edit.row)
+    if any(_named(row, name) for row in source.data):
+        raise EditError(f"'{name}' staat al in '{file}'; voeg er een andere schrijfwijze aan toe")
+    values: dict[str, str | list[str]] = {"naam": name}
+    for field, value in ((edit.field, edit.value), *edit.more):
+        values[field] = [_sound(value)] if field in FIELDS else _sound(value)
+    changed = new_row(raw.decode("utf-8"), values).encode()
+    if _parsed(file, changed).data != [*source.data, values]:
+        raise EditError(f"'{file}' eindigt zo dat een nieuwe regel er alleen met de hand bij kan")
+    return changed
+
+
+_CHANGES: dict[str, Callable[[str, bytes, Edit], bytes]] = {"bij": _added, "weg": _removed, "rij": _with_row}
+
+
+def _sound(text: str) -> str:
+    value = " ".join(text.split())
     if not value or len(value) > _LONGEST or not value.isprintable():
         raise EditError(f"geef een tekst van hooguit {_LONGEST} tekens")
+    return value
+
+
+def _held(file: str, raw: bytes, edit: Edit) -> tuple[Source, int, list[Any]]:
+    """Return a file as it is read, the number of the row, and its list."""
     source = _parsed(file, raw)
     number = next((n for n, row in enumerate(source.data) if _named(row, edit.row)), None)
     if number is None:
@@ -160,15 +233,25 @@ def _added(file: str, raw: bytes, edit: Edit) -> bytes:
     held = source.data[number].get(edit.field, [])
     if not isinstance(held, list):
         raise EditError(f"'{edit.field}' van '{edit.row}' is geen lijst; maak er in het bestand eerst een lijst van")
-    if value in held:
-        raise EditError(f"'{value}' staat al bij '{edit.field}' van '{edit.row}'")
+    return source, number, held
+
+
+def _rewritten(
+    file: str, raw: bytes, source: Source, number: int, edit: Edit, left: list[Any], change: Callable[[str], str]
+) -> bytes:
+    """Return a file with one row changed, if that makes what is wanted of its list and of nothing else."""
     text = raw.decode("utf-8")
     start, end = _place(source, text, number)
-    changed = (text[:start] + _with_value(text[start:end], edit.field, value) + text[end:]).encode()
+    by_hand = EditError(f"'{edit.row}' in '{file}' is zo opgeschreven dat dit alleen met de hand kan")
+    try:
+        changed = (text[:start] + change(text[start:end]) + text[end:]).encode()
+    except UnwritableError as error:
+        raise by_hand from error
+    row = {**source.data[number], edit.field: left}
     wanted = [*source.data]
-    wanted[number] = {**source.data[number], edit.field: [*held, value]}
+    wanted[number] = row if left else {name: value for name, value in row.items() if name != edit.field}
     if _parsed(file, changed).data != wanted:
-        raise EditError(f"'{edit.row}' in '{file}' is zo opgeschreven dat dit alleen met de hand kan")
+        raise by_hand
     return changed
 
 
@@ -190,55 +273,3 @@ def _place(source: Source, text: str, number: int) -> tuple[int, int]:
         starts.append(starts[-1] + len(line) + 1)
     following = source.lines.get((number + 1,))
     return starts[source.lines[number,] - 1], starts[following - 1] if following else len(text)
-
-
-def _with_value(row: str, field: str, value: str) -> str:
-    """Return the lines of a row with a value added to a list."""
-    composed: Any = YAML().compose(io.StringIO(row))
-    mapping = composed.value[0]
-    assert isinstance(mapping, MappingNode)
-    break_ = "\r\n" if "\r\n" in row else "\n"
-    held = next((node for key, node in mapping.value if key.value == field), None)
-    if held is None:
-        above = [(key, node) for key, node in mapping.value if key.value in _BEFORE]
-        key, node = above[-1]
-        indent = " " * key.start_mark.column
-        return _after_line(row, _last(node).end_mark.index, f"{indent}{field}: [{_flow(value)}]", break_)
-    if not isinstance(held, SequenceNode):
-        raise EditError(f"'{field}' is geen lijst")
-    if held.flow_style:
-        at = _last(held.value[-1]).end_mark.index if held.value else held.start_mark.index + 1
-        return row[:at] + (", " if held.value else "") + _flow(value) + row[at:]
-    last = held.value[-1]
-    begin = last.start_mark.index - last.start_mark.column
-    return _after_line(row, _last(last).end_mark.index, row[begin : last.start_mark.index] + _block(value), break_)
-
-
-def _last(node: Node) -> Node:
-    """Return the last thing that stands in a node; the end of a list in lines is that of what comes after it."""
-    while isinstance(node, SequenceNode | MappingNode) and not node.flow_style and node.value:
-        node = node.value[-1] if isinstance(node, SequenceNode) else node.value[-1][1]
-    return node
-
-
-def _after_line(row: str, at: int, line: str, break_: str) -> str:
-    end = row.find("\n", at)
-    if end < 0:
-        return row + break_ + line
-    return row[: end + 1] + line + break_ + row[end + 1 :]
-
-
-def _flow(value: str) -> str:
-    return _written(value, True).removeprefix("[").removesuffix("]")
-
-
-def _block(value: str) -> str:
-    return _written(value, False).removeprefix("- ")
-
-
-def _written(value: str, flow: bool) -> str:
-    writer = YAML(typ="safe", pure=True)
-    writer.default_flow_style, writer.width, writer.allow_unicode = flow, _WIDE, True
-    target = io.StringIO()
-    writer.dump([value], target)
-    return target.getvalue().strip()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from pipeline.dutch import KINDS, decimal
-from pipeline.impact import Change, Impact, weigh
+from pipeline.impact import Change, Impact, Seen, weigh
 from pipeline.impact.compare import Difference, Sort
 from pipeline.record import Kind
 from pipeline.reviewapp.desk import Desk
+from pipeline.reviewapp.jobs import Told, silent
 from pipeline.reviewapp.words import FIELD_NAMES, SAID
 from pipeline.ruleset import Rules
 
@@ -43,9 +45,16 @@ class Effect:
     notices: tuple[str, ...]
 
 
-def effect(desk: Desk, rules: Rules) -> Effect:
+def effect(desk: Desk, rules: Rules, told: Told = silent) -> Effect:
     """Return what rules change in the records as they stand. ``desk`` has a cache: else every step is taken anew."""
-    found: Impact = weigh(desk.output, rules, cache=desk.steps_folder, folder=desk.folder, model=desk.reasons.model)
+    done = count(1)
+
+    def report(_seen: Seen, total: int) -> None:
+        told(next(done), total)
+
+    found: Impact = weigh(
+        desk.output, rules, cache=desk.steps_folder, folder=desk.folder, model=desk.reasons.model, report=report
+    )
     documents: dict[str, list[Line]] = {name: [] for name in found.touched}
     for change in found.changes:
         documents[change.document].append(_line(change))

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import compress
+from typing import TypeVar
 from urllib.parse import urlencode
+
+from markupsafe import Markup, escape
 
 from pipeline.dutch import KINDS, PLURALS, likeliness
 from pipeline.reviewapp.desk import OPEN, status_of
 from pipeline.reviewapp.library import Item
 from pipeline.reviewapp.voice import Voice
 
+T = TypeVar("T")
 STATUSES: dict[str, str] = {
     OPEN: "nog open",
     "klopt": "klopt",
@@ -52,6 +57,11 @@ class Filter:
         own = {f.name: getattr(self, f.name) for f in fields(self)}
         return urlencode({name: value for name, value in {**own, **more}.items() if value})
 
+    def leading(self, **more: str) -> Markup:
+        """Return the filter as an address gives it, escaped, for one more field to stand behind it."""
+        query = self.query(**more)
+        return escape(f"{query}&" if query else "")
+
     def without(self, *names: str) -> Filter:
         """Return the filter without some of what it asks."""
         return replace(self, **dict.fromkeys(names, ""))
@@ -83,36 +93,53 @@ class Queue:
     statuses: Mapping[str, str]
     facets: Mapping[str, Sequence[Facet]]
     total: int
+    open: int  # how many of the items are still to be judged
 
     def at(self, key: str) -> int | None:
         """Return the place of a record in the queue."""
         return next((n for n, item in enumerate(self.items) if item.id == key), None)
 
 
+class _Statuses(dict[str, str]):
+    """How records were judged, by id; what stands not in it is open."""
+
+    def __missing__(self, key: str) -> str:
+        return OPEN
+
+
 def queue(filter_: Filter, items: Sequence[Item], reader: Voice) -> Queue:
-    """Return what a filter leaves of the items of its document."""
-    statuses = {item.id: status_of(reader, item.id) for item in items}
-    tests: dict[str, Callable[[Item], bool]] = {
-        "soort": lambda i: i.kind == filter_.soort,
-        "regel": lambda i: i.rule == filter_.regel,
-        "zekerheid": lambda i: not i.added and likeliness(i.sure) == filter_.zekerheid,
-        "status": lambda i: statuses[i.id] == filter_.status,
-    }
-    asked = {name: test for name, test in tests.items() if getattr(filter_, name)}
+    """Return what a filter leaves of the items of its document.
+
+    There may be tens of thousands of them: what is asked of each is a step through a list, and no call.
+    """
+    statuses = _Statuses((key, status_of(reader, key)) for key in reader.judged())
     words = filter_.zoek.casefold()
-    left: list[Item] = []
-    counts: dict[str, Counter[str]] = {name: Counter() for name in tests}
-    for item in items:
-        if words and words not in item.text.casefold() and words not in item.name.casefold():
-            continue
-        missed = [name for name, test in asked.items() if not test(item)]
-        if not missed:
-            left.append(item)
-        values = {"soort": item.kind, "regel": item.rule, "status": statuses[item.id]}
-        values["zekerheid"] = "" if item.added else likeliness(item.sure)
-        for name in counts if not missed else missed if len(missed) == 1 else ():
-            counts[name][values[name]] += 1
-    return Queue(left, statuses, _facets(counts), len(items))
+    found = [i for i in items if words in i.text.casefold() or words in i.name.casefold()] if words else items
+    sure = {value: likeliness(value) for value in {i.sure for i in found}}
+    values: dict[str, list[str]] = {
+        "soort": [i.kind for i in found],
+        "regel": [i.rule for i in found],
+        "zekerheid": ["" if i.added else sure[i.sure] for i in found],
+        "status": [statuses[i.id] for i in found] if statuses else [OPEN] * len(found),
+    }
+    fits = {
+        name: [value == wanted for value in column]
+        for name, column in values.items()
+        if (wanted := getattr(filter_, name))
+    }
+    # A choice tells how many it would leave: those that fit all else that is asked.
+    counts = {
+        name: Counter(_left(column, [fit for other, fit in fits.items() if other != name]))
+        for name, column in values.items()
+    }
+    left = _left(found, list(fits.values()))
+    open_ = sum(status == OPEN for status in _left(values["status"], list(fits.values())))
+    return Queue(left, statuses, _facets(counts), len(items), open_)
+
+
+def _left(column: Sequence[T], fits: Sequence[Sequence[bool]]) -> Sequence[T]:
+    """Return what of a column fits by all of several tests."""
+    return list(compress(column, map(all, zip(*fits, strict=True)))) if fits else column
 
 
 def _facets(counts: Mapping[str, Counter[str]]) -> dict[str, list[Facet]]:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 
-from pipeline.dutch import kind_of
 from pipeline.errors import UsageError
 from pipeline.record import AnyRecord, Kind, PolicyRecord
+from pipeline.reviewapp.jobs import Told, silent
 from pipeline.saved import is_record
-from pipeline.store import Store
+from pipeline.store import Row, Store
 
 _KEPT = 24  # records of documents that are kept whole; of the others only what the queue shows
 _Stamp = tuple[int, int]
@@ -59,10 +59,10 @@ class Library:
     def look(self) -> None:
         """See which record files there are."""
         found = {}
-        for path in sorted(self.output.rglob("*.yaml")):
+        for path in self.output.rglob("*.yaml"):
             if path.resolve().is_relative_to(self.output) and is_record(path):
                 found[path.relative_to(self.output).as_posix().removesuffix(".yaml")] = path
-        self._paths = found
+        self._paths = dict(sorted(found.items()))  # so that their items, one document after the other, are in order
         self.damaged = {name: why for name, why in self.damaged.items() if name in found}
 
     @property
@@ -100,6 +100,18 @@ class Library:
             self.damaged[document] = str(error)
             return None
 
+    def filled(self) -> bool:
+        """Say whether the list of all records can be had without reading files."""
+        return all(name in self._items for name in self._paths)
+
+    def fill(self, told: Told = silent) -> None:
+        """Read what the list of all records needs."""
+        names = list(self._paths)
+        with Store(self.output) as store:
+            for number, name in enumerate(names, 1):
+                self._of(name, store)
+                told(number, len(names))
+
     def items(self, document: str | None = None) -> Iterator[Item]:
         """Yield what the queue shows of the records of a document, or of all."""
         with Store(self.output) as store:
@@ -113,15 +125,27 @@ class Library:
         with self._lock:
             try:
                 stamp = _stamp(path)
-            except OSError:
+            except OSError:  # gone, till somebody looks again
+                self._items[document] = (0, 0), ()
                 return ()
             kept = self._items.get(document)
             if kept is None or kept[0] != stamp:
-                whole = self._read(document, path, store) if store else self.record(document)
-                listed = sorted((item_of(r, document) for r in whole.records()), key=_order) if whole else []
-                kept = stamp, tuple(listed)
-                self._items[document] = kept
+                if store is None:
+                    with Store(self.output) as store:
+                        listed = self._listed(document, store)
+                else:
+                    listed = self._listed(document, store)
+                kept = self._items[document] = stamp, listed
             return kept[1]
+
+    def _listed(self, document: str, store: Store) -> tuple[Item, ...]:
+        try:
+            rows = store.listed(document)
+        except UsageError as error:
+            self.damaged[document] = str(error)
+            return ()
+        self.damaged.pop(document, None)
+        return tuple(sorted(map(_item, rows), key=_order))
 
     def ids(self, document: str) -> frozenset[str]:
         """Return the ids of the records of a document."""
@@ -158,13 +182,9 @@ class Library:
             return self._ids[1].get(record_id)
 
 
-def item_of(record: AnyRecord, document: str) -> Item:
-    """Return what the queue shows of a record."""
-    name = getattr(record, "canonical", None) or ""
-    place = record.source
-    return Item(
-        record.id, document, kind_of(record), record.text, record.rule, record.confidence, place.start, place.end, name
-    )
+def _item(row: Row) -> Item:
+    place = row.start, row.end
+    return Item(row.id, row.document, row.kind, row.text, row.rule, row.confidence, *place, row.canonical or "")
 
 
 def _order(item: Item) -> tuple[str, int, int, str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.errors import UsageError
 from pipeline.record import Framework, Kind, LegalReference, Partner
 from pipeline.reviewapp.desk import Desk
+from pipeline.reviewapp.jobs import Told, silent
+from pipeline.ruleset import Rules
 from pipeline.ruleset.schema import AliasRow
 from pipeline.suggest import Candidate, suggest
 
@@ -21,13 +23,14 @@ _TABLES: dict[str, Kind] = {"partners": "partner", "kaders": "framework", "wette
 class Cluster:
     """A known name: its row, its spellings and documents with counts, and places where it stands.
 
-    ``listed`` are the spellings that the row itself has: those are no mistake of the program's.
+    ``listed`` are the spellings that the row itself has, as it writes them, by their lower case: those are no mistake
+    of the program's. Its name is among them, as nothing that can be taken away (empty).
     """
 
     rule: str
     name: str
     kind: Kind
-    listed: frozenset[str] = frozenset()
+    listed: Mapping[str, str] = field(default_factory=dict)
     spellings: Counter[str] = field(default_factory=Counter)
     documents: Counter[str] = field(default_factory=Counter)
     contexts: list[tuple[str, str, str]] = field(default_factory=list)  # document, record, text around
@@ -45,11 +48,12 @@ class Board:
     unknown: Sequence[Candidate]
     known: Sequence[Cluster]
     rows: Sequence[str]
+    types: Sequence[str] = ()
 
 
-def board(desk: Desk, wanted: str = "") -> Board:
+def board(desk: Desk, wanted: str = "", told: Told = silent) -> Board:
     """Return the board, or what of it has certain words."""
-    whole = desk.kept("namen", lambda: _whole(desk))
+    whole = desk.kept("namen", lambda: _whole(desk, told))
     words = wanted.casefold()
 
     def fits(*texts: str) -> bool:
@@ -57,18 +61,24 @@ def board(desk: Desk, wanted: str = "") -> Board:
 
     unknown = [c for c in whole.unknown if fits(*c.spellings)]
     known = [c for c in whole.known if fits(c.name, *c.spellings)]
-    return Board(unknown, known, whole.rows)
+    return Board(unknown, known, whole.rows, whole.types)
 
 
-def _whole(desk: Desk) -> Board:
+def types_of(rules: Rules) -> list[str]:
+    """Return the types that partners have, for a new one to choose from."""
+    return sorted({row.type for row in rules.partners if row.type})
+
+
+def _whole(desk: Desk, told: Told) -> Board:
     try:
         unknown = suggest(desk.output, desk.rules)
     except UsageError:  # no records at all, or one that is damaged
         unknown = []
-    return Board(unknown, _clusters(desk), sorted(row.name for row in desk.rules.partners))
+    rows = sorted(row.name for row in desk.rules.partners)
+    return Board(unknown, _clusters(desk, told), rows, types_of(desk.rules))
 
 
-def _clusters(desk: Desk) -> list[Cluster]:
+def _clusters(desk: Desk, told: Told) -> list[Cluster]:
     found: dict[str, Cluster] = {}
     rules = desk.rules
     rows: dict[str, AliasRow] = {
@@ -76,7 +86,9 @@ def _clusters(desk: Desk) -> list[Cluster]:
         for table, listed in (("partners", rules.partners), ("kaders", rules.frameworks), ("wetten", rules.laws))
         for row in listed
     }
-    for name in desk.library.names:
+    names = desk.library.names
+    for number, name in enumerate(names, 1):
+        told(number, len(names))
         record = desk.record(name)
         if record is None:
             continue
@@ -97,5 +109,5 @@ def _clusters(desk: Desk) -> list[Cluster]:
 
 def _cluster(one: Partner | Framework | LegalReference, kind: Kind, rows: dict[str, AliasRow]) -> Cluster:
     row = rows.get(one.rule)
-    listed = frozenset(a.casefold() for a in (row.name, *row.aliases)) if row else frozenset()
+    listed = {alias.casefold(): alias for alias in row.aliases} | {row.name.casefold(): ""} if row else {}
     return Cluster(one.rule, one.canonical or one.text, kind, listed)

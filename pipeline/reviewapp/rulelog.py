@@ -25,7 +25,8 @@ _PATIENCE = 30.0
 class Step(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One line: a change of a table, or its way back (``terug``) or forth (``opnieuw``), then of the change ``of``.
 
-    ``lines`` are those that went and came, as :meth:`pipeline.reviewapp.edits.Draft.lines` gives them.
+    ``lines`` are those that went and came, as :meth:`pipeline.reviewapp.edits.Draft.lines` gives them; ``above`` is the
+    line that they stood below, where they only went.
     """
 
     at: dt.datetime
@@ -35,6 +36,7 @@ class Step(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     of: str | None = None
     edits: tuple[Edit, ...] = ()
     lines: tuple[tuple[str, int, str], ...] = ()
+    above: str | None = None
     document: str | None = None
     record: str | None = None
 
@@ -88,7 +90,14 @@ class RuleLog:
         """Note a change."""
         lines = tuple(draft.lines())
         step = Step(
-            at=now(), who=who, verb="regel", edits=edits, lines=lines, document=document or None, record=record or None
+            at=now(),
+            who=who,
+            verb="regel",
+            edits=edits,
+            lines=lines,
+            above=draft.above(),
+            document=document or None,
+            record=record or None,
         )
         self._add(step)
         return step

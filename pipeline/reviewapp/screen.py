@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.document import Document
 from pipeline.dutch import decimal, likeliness
 from pipeline.record import AnyRecord, PolicyRecord
 from pipeline.review import Value, value_of
@@ -19,18 +20,33 @@ from pipeline.reviewapp.voice import Voice
 from pipeline.span import Span
 
 _AROUND = 160  # characters before and after a place that a card shows
+_DESCENT = 0.2  # of a line's height, what hangs below its letters' feet
 PAGE = 100  # records of the queue that stand on a page
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A word on the picture of a page: where it begins in the text, and what stands between it and the next one."""
+
+    start: int
+    text: str
+    gap: str
+    x: float
+    baseline: float
+    width: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """A page of a PDF with the boxes of what was found on it, in points from the top left."""
+    """A page of a PDF with the boxes of what was found on it, in points from the top left, and its words."""
 
     page: int
     pages: int
     width: float
     height: float
     boxes: Sequence[tuple[Leaf, tuple[float, float, float, float]]]
+    words: Sequence[Word]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +81,15 @@ class Screen:
     position: int
     leaves: Mapping[str, Leaf]
 
-    def open(self) -> int:
-        """How many of the queue are still to be judged."""
-        return sum(status == "open" for item in self.queue.items if (status := self.queue.statuses[item.id]))
-
 
 def screen(call: Call, filter_: Filter) -> Screen:
     """Return what the three panes show of a filter and the record that the address names."""
     desk, reader = call.desk, call.reader
     if filter_.document and filter_.document not in desk.library:
         raise Refused("Dit document staat niet in deze map.", 404)
-    found = queue(filter_, desk.items(reader, filter_.document or None), reader)
-    item = _chosen(call, found, desk.items(reader, filter_.document or None) if filter_.narrow else found.items)
+    items = desk.items(reader, filter_.document or None)
+    found = queue(filter_, items, reader)
+    item = _chosen(call, found, items)
     at = found.at(item.id) if item else None
     index = at if at is not None else 0
     every = call.query.get("rij") == "alles"
@@ -162,7 +175,24 @@ def _picture(call: Call, record: PolicyRecord, shown: Shown, known: dict[str, Le
         if number_ == page
     ]
     boxes.sort(key=lambda pair: -(pair[1][2] - pair[1][0]) * (pair[1][3] - pair[1][1]))  # small ones lie on top
-    return Picture(page, len(places), sheet.width, sheet.height, boxes)
+    return Picture(page, len(places), sheet.width, sheet.height, boxes, words_of(shown.document, page))
+
+
+def words_of(document: Document, page: int) -> list[Word]:
+    """Return the words of a page (from 1) with their places on it; none where these are not known."""
+    span = document.pages[page - 1]
+    if document.places is None or span is None:
+        return []
+    pieces = [piece for piece in document.places.within(span) if piece.page == page]
+    ends = [*(piece.start for piece in pieces[1:]), span.end]
+    found = []
+    for piece, next_ in zip(pieces, ends, strict=True):
+        height, x = piece.bottom - piece.top, piece.xs[0]
+        gap = " ".join(f".{document.text[piece.end : next_]}.".split())[1:-1]
+        text = document.text[piece.start : piece.end]
+        baseline = piece.bottom - _DESCENT * height
+        found.append(Word(piece.start, text, gap, x, baseline, piece.x1 - x, (1 - _DESCENT) * height))
+    return found
 
 
 def card_of(desk: Desk, reader: Voice, record: PolicyRecord, shown: Shown, leaf: Leaf, item: Item) -> Card:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from pipeline.review import Comment, Counts, ReaderState, Value, Verb, Verdict
@@ -27,6 +27,10 @@ class Voice:
     def judgement(self, key: str) -> Verdict | None:
         """Return the judgement that holds of a record, None where there is none."""
         return self._said.judgement(self._key(key))
+
+    def judged(self) -> Iterable[str]:
+        """Return the records of which this reader may have said something: of all others, nothing was."""
+        return {*self._said.judgements, *self._former}
 
     def value(self, key: str, found: Value | None = None) -> Value | None:
         """Return what a record is to this reader, at its place of now."""

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from pipeline.batch import Input, Work, collect, run_batch
@@ -14,9 +15,12 @@ from pipeline.errors import Fault
 from pipeline.reviewapp.desk import Desk
 from pipeline.reviewapp.edits import Draft, Edit, EditError, changed_lines, draft, restored
 from pipeline.reviewapp.effects import Effect, effect
+from pipeline.reviewapp.jobs import Told, silent
 from pipeline.reviewapp.rulelog import Change
 from pipeline.ruleset import load_rules
 from pipeline.write import write_whole
+
+_PATIENCE = 5.0  # seconds that another change may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +56,20 @@ class Workshop:
             )
         return self._desk.editable
 
-    def tried(self, edits: Sequence[Edit]) -> Proposal:
+    def check(self, edits: Sequence[Edit]) -> None:
+        """Raise :class:`EditError` where a change can't be made."""
+        draft(self.folder, edits)
+
+    def tried(self, edits: Sequence[Edit], told: Told = silent) -> Proposal:
         """Try a change: check the tables with it, and see its effect. Raises :class:`EditError`."""
         made = draft(self.folder, edits)
         self._desk.remember(made.before)
-        return self._proposal(made)
+        return self._proposal(made, told)
 
-    def _proposal(self, made: Draft) -> Proposal:
+    def _proposal(self, made: Draft, told: Told) -> Proposal:
         with _copy(self.folder, made) as folder:
             faults = self._faults(folder)
-            return Proposal(made, faults, None if faults else effect(self._desk, load_rules(folder)))
+            return Proposal(made, faults, None if faults else effect(self._desk, load_rules(folder), told))
 
     def _faults(self, folder: Path) -> tuple[Fault, ...]:
         """Return the faults of tables with a change in them that they don't have without it."""
@@ -80,7 +88,7 @@ class Workshop:
 
     def saved(self, edits: Sequence[Edit], seen: str, who: str, document: str, record: str) -> Draft:
         """Save a change on the very file that the reader saw. Raises :class:`EditError`."""
-        with self._desk.lock:
+        with self._changing():
             made = draft(self.folder, edits)
             if made.seen != seen:
                 raise EditError("het bestand is intussen veranderd")
@@ -94,11 +102,11 @@ class Workshop:
             raise EditError("Deze verandering is al teruggezet." if back else "Deze verandering staat er al.")
         if not back:
             return draft(self.folder, change.step.edits)
-        return restored(self.folder, change.step.edits[0], change.step.lines)
+        return restored(self.folder, change.step.edits[0], change.step.lines, change.step.above)
 
     def stepped(self, change: Change, back: bool, who: str) -> Draft:
         """Take a change back, or make it again."""
-        with self._desk.lock:
+        with self._changing():
             made = self.step(change, back)
             self._write(made)
             self._desk.rule_log.stepped(who, change, back)
@@ -114,24 +122,39 @@ class Workshop:
             raise EditError("het bestand is intussen veranderd")
         write_whole(path, made.after.decode("utf-8"))
 
-    def recalculated(self) -> list[str]:
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Change rules or records, one at a time. Raises :class:`EditError` where the records are being made again."""
+        if not self._desk.changes.acquire(timeout=_PATIENCE):
+            raise EditError("De documenten worden nu opnieuw doorgerekend. Probeer het als dat klaar is.")
+        try:
+            yield
+        finally:
+            self._desk.changes.release()
+
+    def recalculated(self, told: Told = silent) -> list[str]:
         """Read the documents again with the rules of now, and return those whose records changed.
 
         Raises :class:`pipeline.errors.OutputError` where another run is busy in the folder.
         """
         desk = self._desk
-        with desk.lock:
-            touched = tuple(effect(desk, desk.rules).documents)
+        with desk.changes:
+            told(0, 0, "Er wordt gekeken welke documenten veranderen")
+            touched = tuple(effect(desk, desk.rules, told).documents)
             work = Work(desk.output, desk.rules, desk.reasons.model, desk.origin.ocr, desk.cache)
             inputs = self._inputs()
+            total = len(touched) if inputs is None else len(inputs)
+            told(0, total, "De documenten worden opnieuw doorgerekend")
             if inputs is not None:
-                run_batch(inputs, work, arguments=self._arguments())
+                done = count(1)
+                run_batch(inputs, work, arguments=self._arguments(), report=lambda _: told(next(done), total))
             else:
-                for name in touched:
+                for number, name in enumerate(touched, 1):
                     record = desk.record(name)
                     found = desk.origin.find(record.document) if record else None
                     if found is not None and not found.changed:
                         work(Input(name, found.path))
+                    told(number, total)
             desk.reload()
         return list(touched)
 

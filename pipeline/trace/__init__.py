@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from pipeline.document import Document
 from pipeline.record import Activity, PolicyRecord, Source
@@ -17,6 +16,9 @@ from pipeline.trace.result import Line, Quote, Shared, Trace
 from pipeline.trace.study import Said, Study, study
 from pipeline.trace.terms import Term
 from pipeline.trace.weigh import Evidence, Planned, Scale, section_stems
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 __all__ = ["Line", "Quote", "Shared", "Trace", "trace", "trace_studies"]
 

@@ -7,9 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from pipeline.annotate import build, model_id, pieces
 from pipeline.assemble import assemble
@@ -25,6 +23,10 @@ from pipeline.ruleset.lexicon import lexicon
 from pipeline.structure import lay_out
 from pipeline.trace.stems import stem
 from pipeline.trace.terms import Empty, Term, terms
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 _SILENT = {Role.COSTS, Role.CONTENTS, Role.ABBREVIATIONS, Role.SOURCE, Role.ANNEX}
 _ASIDE = {Role.STATUS, Role.TIMING, Role.PARTNERS, Role.GOALS}

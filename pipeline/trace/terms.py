@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from pipeline.ruleset import Rules
 from pipeline.trace.stems import stem
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 # The lists of words that tell no activity from another, and of those that hardly do.
 EMPTY_WORDS, FAINT_WORDS = "zonder-inhoud", "weinig-inhoud"

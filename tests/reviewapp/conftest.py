@@ -77,7 +77,9 @@ def home(extracted, rule_copy, tmp_path):
 
 
 def desk_of(home, rules=True):
-    return Desk(home / "output", home / "plannen", home / "mijn-regels" if rules else None, home / "cache")
+    desk = Desk(home / "output", home / "plannen", home / "mijn-regels" if rules else None, home / "cache")
+    desk.patience = 120  # an answer comes when it is there, and no page says how far it is
+    return desk
 
 
 class Browser(TestClient):

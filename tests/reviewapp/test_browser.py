@@ -11,6 +11,7 @@ from pipeline.batch import collect, run_batch
 from pipeline.batch.cache import Cache
 from pipeline.batch.work import Work
 from pipeline.reviewapp import Desk, Door, create_app
+from pipeline.reviewapp.call import to
 from tests.reviewapp.conftest import CORPUS, desk_of
 
 pytestmark = pytest.mark.browser
@@ -304,6 +305,69 @@ def test_words_that_are_selected_come_with_their_place(chromium, small):
     assert page.faults == []
 
 
+def drag(page, first, last):
+    """Select with the mouse from the first letter of a word on the picture of a page to the last of another."""
+    begin, end = (page.locator(".sheet .words tspan", has_text=word).first for word in (first, last))
+    begin.scroll_into_view_if_needed()
+    begin, end = begin.bounding_box(), end.bounding_box()
+    page.mouse.move(begin["x"] + 1, begin["y"] + begin["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=8)
+    page.mouse.move(end["x"] + end["width"] - 1, end["y"] + end["height"] / 2, steps=4)
+    page.mouse.up()
+
+
+def test_words_are_selected_on_the_picture_of_a_page_as_in_a_text(chromium, worked_on):
+    page = opened(chromium, worked_on)
+    page.get_by_label("Uw naam").fill("Dirk")
+    page.get_by_role("button", name="Begin").click()
+    page.goto(worked_on.at(f"/nakijken?document={PDF}"))
+    drag(page, "Waterkant", "Oudemeer")
+    page.get_by_role("link", name="Gemist? Toevoegen").click()
+    assert page.get_by_label("Welke woorden in de tekst").input_value() == "Waterkant, Oudemeer"
+    page.locator("#w-partner").check()
+    page.get_by_role("button", name="Voeg toe").click()
+    ((key, value),) = worked_on.desk.state.of("Dirk").added(PDF).items()
+    document = worked_on.desk.shown(worked_on.desk.record(PDF)).document
+    assert value.text == "Waterkant, Oudemeer" == document.text[value.start : value.end]
+    # What is selected comes into the form that adapts a record as well: over the end of a line, and within a box.
+    page.goto(worked_on.at(f"/nakijken?document={PDF}&record={key}&paneel=aanpassen"))
+    drag(page, "wijkteams:", "Noord.")
+    assert page.get_by_label("Welke woorden in de tekst").input_value() == "wijkteams: Waterkant, Oudemeer en Noord."
+    page.get_by_role("button", name="Bewaar de aanpassing").click()
+    value = worked_on.desk.state.of("Dirk").value(key)
+    assert " ".join(document.text[value.start : value.end].split()) == "wijkteams: Waterkant, Oudemeer en Noord."
+    assert page.faults == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_boxes_below_the_words_can_still_be_clicked(chromium, looked_at, scripts):
+    page = opened(chromium, looked_at, java_script_enabled=scripts)
+    page.goto(looked_at.at(f"/nakijken?document={PDF}"))
+    found = next(i for i in looked_at.desk.library.items(PDF) if i.kind == "goal")
+    box = page.locator(f".sheet a[href*='{found.id}'] rect").first.bounding_box()
+    with page.expect_navigation():
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert found.id in page.url
+
+
+def test_words_lie_where_they_are_seen(chromium, looked_at):
+    page = opened(chromium, looked_at)
+    page.goto(looked_at.at(f"/nakijken?document={PDF}"))
+    places = looked_at.desk.shown(looked_at.desk.record(PDF)).document.places
+    sheet = page.locator(".sheet svg").bounding_box()
+    scale = sheet["width"] / float(page.locator(".sheet svg").get_attribute("viewBox").split()[2])
+    words = page.locator(".sheet .words tspan").all()
+    assert len(words) > 100
+    for word in words[:: len(words) // 10]:
+        piece = next(p for p in places.pieces if p.start == int(word.get_attribute("data-start")))
+        seen = word.bounding_box()
+        assert abs((seen["x"] - sheet["x"]) / scale - piece.xs[0]) < 1.5
+        assert abs(seen["width"] / scale - (piece.x1 - piece.xs[0])) < 1.5
+        middle = (seen["y"] - sheet["y"] + seen["height"] / 2) / scale
+        assert piece.top < middle < piece.bottom
+
+
 @pytest.mark.parametrize(
     "size",
     [
@@ -344,6 +408,35 @@ def test_axe_finds_nothing_on_any_page(chromium, looked_at):
                 for v in result.response["violations"]
             ]
     assert found == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_page_that_waits_tells_how_far_it_is_and_leads_on_by_itself(chromium, small, scripts):
+    from axe_playwright_python.sync_playwright import Axe
+
+    go, told = threading.Event(), []
+
+    def work(tell):
+        told.append(tell)
+        tell(3, 40)
+        assert go.wait(60)
+
+    page = opened(chromium, small, java_script_enabled=scripts, bypass_csp=True, viewport={"width": 320, "height": 640})
+    page.get_by_label("Uw naam").fill("Anna")
+    page.get_by_role("button", name="Begin").click()
+    job = small.desk.jobs.begin("werk", "Er wordt gewacht", work, lambda _call, _found: to("/regels"))
+    page.goto(small.at("/toetsen"))
+    page.locator(".busy a").click()
+    page.get_by_text("3 van 40 documenten").wait_for()
+    assert page.locator("body").bounding_box()["width"] <= 320
+    if scripts:
+        assert Axe().run(page).violations_count == 0
+    told[0](31, 40)
+    page.locator("progress[value='31']").wait_for()
+    go.set()
+    page.wait_for_url("**/regels")
+    assert job.outcome() is None
+    assert page.faults == []
 
 
 def test_axe_would_find_something(chromium, looked_at):

@@ -70,6 +70,72 @@ def test_one_line_changes(tmp_path, row, field, value, wanted):
     assert [f"{sign} {text}\n" for sign, _, text in made.lines()] == wanted
 
 
+GONE = {
+    "the first of a list on a line": (
+        "Alfa", "Stichting Alfa",
+        ["-   aliassen: [Stichting Alfa, 'A & B']   # na de lijst\n", "+   aliassen: ['A & B']   # na de lijst\n"],
+    ),
+    "the last of a list on a line": (
+        "Alfa", "A & B",
+        ["-   aliassen: [Stichting Alfa, 'A & B']   # na de lijst\n",
+         "+   aliassen: [Stichting Alfa]   # na de lijst\n"],
+    ),
+    "the first of a list of lines": ("Bèta: zorg", "Bèta", ["-     - Bèta\n"]),
+    "the last of a list of lines": ("Bèta: zorg", "Bèta, zorg", ['-     - "Bèta, zorg"\n']),
+    "one of a list over two lines": (
+        "Delta", "Delta twee", ["-   aliassen: [Delta één,\n", "+   aliassen: [Delta één]\n", "-     Delta twee]\n"],
+    ),
+    "the only one, with its field": ("Zeta", "Z", ["-   aliassen:\n", "-     - Z\n"]),
+    "the only one of a list on a line": ("Èta", "È", ["-   aliassen: [È]\n"]),
+}  # fmt: skip
+SINGLE = TABLE + "- naam: Zeta\n  aliassen:\n    - Z\n  soort: groep\n- naam: Èta\n  soort: groep\n  aliassen: [È]\n"
+
+
+@pytest.mark.parametrize("case", GONE)
+def test_a_name_that_goes_takes_its_line_only(tmp_path, case):
+    row, value, wanted = GONE[case]
+    assert changed(tmp_path, SINGLE, Edit("partners", row, "aliassen", value, "weg"))[0] == wanted
+
+
+@pytest.mark.parametrize("ends", [True, False], ids=["a break at the end", "no break at the end"])
+@pytest.mark.parametrize("break_", ["\n", "\r\n"])
+@pytest.mark.parametrize("case", GONE)
+def test_a_name_that_went_comes_back_to_the_byte(tmp_path, break_, case, ends):
+    text = SINGLE.replace("\n", break_) if ends else SINGLE.rstrip("\n").replace("\n", break_)
+    edit = Edit("partners", *GONE[case][:1], "aliassen", GONE[case][1], "weg")
+    _, made = changed(tmp_path, text, edit)
+    (tmp_path / "partners.yaml").write_bytes(made.after)
+    assert restored(tmp_path, edit, made.lines(), made.above()).after == text.encode()
+
+
+MORE = (("type", "zorg"), ("aliassen", "Nieuw"))
+NEW = Edit("partners", "Stichting Nieuw: hulp", "soort", "organisatie", "rij", MORE)
+LINES = ["- naam: 'Stichting Nieuw: hulp'", "  soort: organisatie", "  type: zorg", "  aliassen:", "    - Nieuw"]
+
+
+@pytest.mark.parametrize("ends", [True, False], ids=["a break at the end", "no break at the end"])
+@pytest.mark.parametrize("break_", ["\n", "\r\n"])
+def test_a_new_row_stands_below_all_others_and_goes_without_a_trace(tmp_path, break_, ends):
+    text = (TABLE if ends else TABLE.rstrip("\n")).replace("\n", break_)
+    _, made = changed(tmp_path, text, NEW)
+    assert made.after.decode().startswith(text)
+    assert made.after.decode().splitlines()[-5:] == LINES
+    assert [line for _, _, line in made.lines()] == LINES
+    assert made.after.decode().endswith(break_) is ends
+    (tmp_path / "partners.yaml").write_bytes(made.after)
+    assert restored(tmp_path, NEW, made.lines(), made.above()).after == text.encode()
+
+
+def test_a_name_whose_place_is_no_longer_known_is_put_back_by_hand(tmp_path):
+    edit = Edit("partners", "Bèta: zorg", "aliassen", "Bèta", "weg")
+    _, made = changed(tmp_path, TABLE, edit)
+    (tmp_path / "partners.yaml").write_bytes(made.after.replace(b"  aliassen:\n", b"  aliassen: # hier\n"))
+    with pytest.raises(EditError, match="met de hand"):
+        restored(tmp_path, edit, made.lines(), made.above())
+    with pytest.raises(EditError, match="met de hand"):
+        restored(tmp_path, edit, made.lines())
+
+
 @pytest.mark.parametrize("break_", ["\n", "\r\n"])
 @pytest.mark.parametrize("row", ["Alfa", "Bèta: zorg", "Delta", "Epsilon"])
 @pytest.mark.parametrize("field", ["aliassen", "uitzonderingen"])
@@ -133,6 +199,13 @@ def test_a_pattern_and_its_example_come_together(tmp_path):
         (Edit("partners", "Alfa", "aliassen", "  "), "geef een tekst"),
         (Edit("partners", "Alfa", "aliassen", "x" * 301), "geef een tekst"),
         (Edit("partners", "Alfa", "aliassen", "a\x00b"), "geef een tekst"),
+        (Edit("partners", "Alfa", "aliassen", "Z", "weg"), "staat niet bij"),
+        (Edit("partners", "Alfa", "bron", "alfa.example", "weg"), "niets uit 'bron'"),
+        (Edit("partners", "Zeta", "aliassen", "Z", "weg"), "geen regel"),
+        (Edit("partners", "Alfa", "soort", "groep", "rij"), "staat al"),
+        (Edit("partners", " ", "soort", "groep", "rij"), "geef een tekst"),
+        (Edit("partners", "Zeta", "soort", "x" * 301, "rij"), "geef een tekst"),
+        (Edit("activiteiten", "Zeta", "soort", "groep", "rij"), "kan niet gelezen worden"),
         (Edit("../partners", "Alfa", "aliassen", "x"), "geen tabel"),
         (Edit("kaders", "Alfa", "aliassen", "x"), "kan niet gelezen worden"),
     ],

@@ -24,6 +24,9 @@ ITEMS = [
 class Said:
     """A reader who judged one record."""
 
+    def judged(self):
+        return {"b"}
+
     def judgement(self, key):
         return type("Verdict", (), {"verb": "klopt"}) if key == "b" else None
 
@@ -44,6 +47,7 @@ def test_a_filter_leaves_what_it_asks_for(asked, left):
 def test_counts_say_what_each_choice_would_leave():
     found = queue(Filter(soort="partner", status="open"), ITEMS, Said())
     assert {f.value: f.count for f in found.facets["soort"] if f.count} == {"goal": 2, "partner": 1}
+    assert (found.total, found.open, queue(Filter(), ITEMS, Said()).open) == (4, 1, 3)
     assert {f.value: f.count for f in found.facets["status"] if f.count} == {"open": 1, "klopt": 1}
     for choice in found.facets["soort"]:
         assert len(queue(Filter(soort=choice.value, status="open"), ITEMS, Said()).items) == choice.count
@@ -168,3 +172,10 @@ def test_keys_are_listed_and_can_be_switched_off(browser):
 def test_an_output_without_a_manifest_is_shown_too(home):
     (home / "output" / "manifest.yaml").unlink()
     assert "jeugd.md" in browser_of(desk_of(home)).show("/").text
+
+
+def test_all_is_read_ahead_once_somebody_is_there(browser, desk):
+    assert desk.opened.is_set()
+    desk.ahead()
+    desk.library._read = None  # no page has to read a record file for the list of all
+    assert len(list(desk.library.items())) > 10

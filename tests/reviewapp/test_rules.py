@@ -205,3 +205,74 @@ def test_what_takes_a_false_activity_away_is_offered(browser, keys):
     browser.show("/nakijken", document="jeugd.md", record=keys["activity"][0], paneel="regel")
     assert "Moet dit níet tellen?" in browser.text
     assert re.search(r"<option>activiteiten/[a-z-]+</option>", browser.page.text)
+
+
+def test_an_alias_that_is_none_is_taken_from_its_row(home, desk, browser):
+    table = home / "mijn-regels" / "partners.yaml"
+    before = table.read_text(encoding="utf-8")
+    propose(browser, regel="partners/Accare", lijst="aliassen", waarde="GGD Veenoord")
+    browser.fill("/regel/opslaan", **hidden(browser))
+    with_alias = table.read_text(encoding="utf-8")
+    browser.fill("/doorrekenen")
+    wrong = next(i for i in desk.library.items("jeugd.md") if i.rule == "partners/Accare")
+    browser.show("/nakijken", document="jeugd.md", record=wrong.id, paneel="regel")
+    assert "Geen andere naam van Accare?" in browser.text
+    assert "<option>GGD Veenoord</option>" in browser.page.text
+    browser.show("/namen", zoek="Accare")
+    assert "Geen andere naam : GGD Veenoord van Accare" in browser.text
+    propose(browser, regel="partners/Accare", lijst="aliassen", waarde="GGD Veenoord", hoe="weg", record=wrong.id)
+    assert "Weg: Andere schrijfwijze (alias) „GGD Veenoord”" in browser.text
+    assert "in 2 documenten" in browser.text
+    assert table.read_text(encoding="utf-8") == with_alias
+    browser.fill("/regel/opslaan", **hidden(browser))
+    assert table.read_text(encoding="utf-8") == before
+    browser.fill("/terug")
+    step = re.search(r'name="regel" value="([^"]*)"', browser.page.text)[1]
+    browser.fill("/regels", regel=step, stap="terug")
+    assert "De oude regel staat er weer" in browser.text
+    assert table.read_text(encoding="utf-8") == with_alias
+    browser.fill("/opnieuw")
+    browser.fill("/regels", regel=step, stap="opnieuw")
+    assert table.read_text(encoding="utf-8") == before
+
+
+def test_a_name_that_no_table_has_becomes_a_row(home, desk, browser):
+    table = home / "mijn-regels" / "partners.yaml"
+    before = table.read_text(encoding="utf-8")
+    found = next(i for i in desk.library.items("zorg.md") if i.text == "Stichting Welzijn Rietland")
+    browser.show("/nakijken", document="zorg.md", record=found.id, paneel="regel")
+    assert "Nog geen bekende naam?" in browser.text
+    assert "<option>organisatie</option>" in browser.page.text
+    browser.show("/namen")
+    assert "Voeg toe als organisatie : Stichting Welzijn Rietland" in browser.text
+    row = {"hoe": "rij", "tabel": "partners", "soort": "organisatie", "type": "welzijnsorganisatie"}
+    browser.fill("/regel/voorstel", **row, naam="Welzijn Rietland", waarde=found.text, record=found.id, van="zorg.md")
+    assert "Nieuwe regel partners/Welzijn Rietland" in browser.text
+    assert "~1 in 1 document" in browser.text
+    assert table.read_text(encoding="utf-8") == before
+    browser.fill("/regel/opslaan", **hidden(browser))
+    wanted = (
+        "- naam: Welzijn Rietland", "  soort: organisatie", "  type: welzijnsorganisatie", "  aliassen:",
+        "    - Stichting Welzijn Rietland",
+    )  # fmt: skip
+    assert lines(before, table.read_text(encoding="utf-8")) == [f"+ {line}" for line in wanted]
+    browser.fill("/doorrekenen")
+    (partner,) = (p for p in desk.record("zorg.md").partners if p.rule == "partners/Welzijn Rietland")
+    assert (partner.canonical, partner.type) == ("Welzijn Rietland", "welzijnsorganisatie")
+    browser.fill("/terug")
+    step = re.search(r'name="regel" value="([^"]*)"', browser.page.text)[1]
+    browser.fill("/regels", regel=step, stap="terug")
+    assert table.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"tabel": "activiteiten", "naam": "X", "soort": "organisatie"},
+        {"tabel": "partners", "naam": " ", "soort": "organisatie"},
+        {"tabel": "partners", "naam": "X", "soort": "verzonnen"},
+        {"tabel": "partners", "naam": "Accare", "soort": "organisatie"},
+    ],
+)
+def test_a_row_that_can_not_be_is_refused(browser, fields):
+    assert browser.fill("/regel/voorstel", hoe="rij", **fields).status_code == 400

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -9,6 +11,7 @@ from pipeline.reviewapp.call import Call, Refused, endpoint
 from pipeline.reviewapp.edits import Edit
 from pipeline.reviewapp.nameboard import board
 from pipeline.reviewapp.routes.rules import proposal
+from pipeline.reviewapp.routes.waiting import prepared
 from pipeline.reviewapp.values import number
 
 _PAGE = 50
@@ -16,6 +19,12 @@ _PAGE = 50
 
 def names(call: Call) -> Response:
     """The board: unknown names first, then known names by table."""
+    if call.desk.has("namen"):
+        return _board(call)
+    return prepared(call, "De namen worden verzameld", partial(board, call.desk, ""), _board)
+
+
+def _board(call: Call) -> Response:
     wanted = " ".join(call.query.get("zoek", "").split())
     found = board(call.desk, wanted)
     page = max(1, number(call.query.get("blad", ""), 1))
@@ -27,6 +36,7 @@ def names(call: Call) -> Response:
         known=found.known[(page - 1) * _PAGE : page * _PAGE],
         total=len(found.known),
         rows=found.rows,
+        types=found.types,
         wanted=wanted,
         page=page,
         pages=pages,

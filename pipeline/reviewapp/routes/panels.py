@@ -6,11 +6,14 @@ from typing import Any
 
 from pipeline.dutch import KINDS
 from pipeline.reviewapp.call import Call, Refused
-from pipeline.reviewapp.edits import fields_of
+from pipeline.reviewapp.edits import NEW, fields_of, sorts_of
 from pipeline.reviewapp.library import Item
+from pipeline.reviewapp.nameboard import types_of
 from pipeline.reviewapp.screen import Screen, around
 from pipeline.reviewapp.values import FIELDS, LINKS, kind_named, nearest, number, occurrences
-from pipeline.ruleset.schema import CueRow
+from pipeline.ruleset import Rules
+from pipeline.ruleset.index import squash
+from pipeline.ruleset.schema import AliasRow, CueRow
 
 NAME_TABLES: dict[str, str] = {"partner": "partners", "framework": "kaders", "legal_reference": "wetten"}
 
@@ -82,7 +85,21 @@ def rule_choices(call: Call, shown: Screen) -> dict[str, Any]:
         "phrases": [] if item.added else _phrases(shown.card.around),
         "vetoes": vetoes,
         "rows": rows,
+        "aliases": _aliases(rules, item),
+        "new": NAME_TABLES[item.kind] if rows else "",
+        "sorts": sorts_of(NAME_TABLES[item.kind]) if rows else (),
+        "types": types_of(rules) if rows else (),
     }
+
+
+def _aliases(rules: Rules, item: Item) -> list[str]:
+    """Return the aliases of the row that found a name, those first that are what stands in the text."""
+    table, _, name = item.rule.partition("/")
+    row = next((r for r in rules.tables.get(table, ()) if isinstance(r, AliasRow) and r.name == name), None)
+    if row is None or table not in NEW:
+        return []
+    words = squash(item.text)
+    return sorted(row.aliases, key=lambda alias: squash(alias) != words)
 
 
 def _phrases(around: tuple[str, str, str]) -> list[str]:

@@ -16,6 +16,7 @@ from pipeline.reviewapp.call import Call, Refused, endpoint, to
 from pipeline.reviewapp.filters import SIGNS, STATUSES, Filter
 from pipeline.reviewapp.reasons import Reason
 from pipeline.reviewapp.routes.panels import has_rule, panel
+from pipeline.reviewapp.routes.waiting import prepared
 from pipeline.reviewapp.screen import Screen, screen
 
 KEYS = (
@@ -47,7 +48,13 @@ class Why:
 
 
 def review(call: Call) -> Response:
-    """The three panes."""
+    """The three panes, once there is what they show."""
+    if call.query.get("document") or call.desk.library.filled():
+        return _panes(call)
+    return prepared(call, "De records worden gelezen", call.desk.library.fill, _panes)
+
+
+def _panes(call: Call) -> Response:
     filter_ = Filter.read(call.query)
     shown = screen(call, filter_)
     wanted = call.query.get("paneel", "")

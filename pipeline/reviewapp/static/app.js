@@ -53,8 +53,39 @@
       .catch(() => {});
   }
 
+  // Work that goes on: how far it is, asked again and again; when it is done, the page of what came of it.
+  let polls = 0;
+  const poll = () => {
+    const place = document.querySelector("[data-poll]");
+    if (!place) return;
+    setTimeout(async () => {
+      try {
+        const answer = await fetch(place.dataset.poll, { credentials: "same-origin" });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const now = page.querySelector("[data-poll]");
+        if (!now) {
+          location.replace(place.dataset.poll);
+          return;
+        }
+        document.title = page.title;
+        polls += 1;
+        if (polls % 5 === 0) place.replaceChildren(...now.childNodes); // read aloud: not every second
+        const [bar, next] = [document, page].map((one) => one.querySelector("[data-poll-value]"));
+        if (bar && next && next.hasAttribute("value")) {
+          bar.max = next.max;
+          bar.value = next.value;
+        }
+      } catch {
+        // the app may be busy, or stopped: asked again
+      }
+      poll();
+    }, 1000);
+  };
+  poll();
+
   // Words selected in the text go into the form that asks for words, with their place.
   const text = document.querySelector(".text");
+  const sheet = document.querySelector(".sheet .words");
   const words = document.querySelector('[data-select="text"]');
   const start = document.querySelector('[data-select="start"]');
   const said = (fragment) => {
@@ -75,8 +106,44 @@
     const quote = said(range.cloneContents());
     return quote.trim() ? { quote, at: at + [...quote].length - [...quote.trimStart()].length } : null;
   };
+  // The same on the picture of a page, where the words lie over it.
+  const point = (node, offset) => {
+    const word = node.nodeType === 3 ? node.parentElement.closest("tspan") : null;
+    if (word) return Number(word.dataset.start) + [...node.data.slice(0, offset)].length;
+    const next = node.nodeType === 3 ? node.nextSibling : node.childNodes[offset];
+    return next && next.dataset ? Number(next.dataset.start) : null;
+  };
+  const onSheet = () => {
+    const selection = document.getSelection();
+    if (!sheet || selection.isCollapsed || !sheet.contains(selection.anchorNode)) return null;
+    const range = selection.getRangeAt(0);
+    const quote = range.toString();
+    const at = point(range.startContainer, range.startOffset);
+    return quote.trim() && at !== null ? { quote, at } : null;
+  };
+  if (sheet) {
+    sheet.classList.add("over");
+    // What lies below the words can be clicked all the same.
+    const below = (event) =>
+      document.elementsFromPoint(event.clientX, event.clientY).map((one) => one.closest(".sheet a")).find(Boolean);
+    let near = null;
+    sheet.addEventListener("mousemove", (event) => {
+      const found = event.buttons ? null : below(event);
+      if (found === near) return;
+      if (near) near.classList.remove("near");
+      if (found) found.classList.add("near");
+      sheet.classList.toggle("link", Boolean(found));
+      near = found;
+    });
+    sheet.addEventListener("click", (event) => {
+      const found = document.getSelection().isCollapsed ? below(event) : null;
+      if (!found) return;
+      if (event.ctrlKey || event.metaKey) window.open(found.href.baseVal, "_blank", "noopener");
+      else location.href = found.href.baseVal;
+    });
+  }
   document.addEventListener("selectionchange", () => {
-    const found = selected();
+    const found = selected() || onSheet();
     if (!found) return;
     if (words) words.value = found.quote.trim();
     if (start) start.value = found.at;
