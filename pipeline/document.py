@@ -146,8 +146,8 @@ class Block:
 class Section:
     """A heading and all that stands under it. Section 0 is the whole document and has no heading.
 
-    ``heading`` is the index of the heading's block; ``role`` is its own, not inherited. ``single``: the heading asks for
-    one statement ("Doelstelling 6.1"), so that its role goes no deeper.
+    ``heading`` is the index of the heading's block; ``role`` is its own, not inherited. ``single``: the heading
+    asks for one statement ("Doelstelling 6.1"), so that its role goes no deeper.
     """
 
     index: int

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-_READ = ["LOWER", "IS_SPACE", "POS", "DEP", "LEMMA", "MORPH", "HEAD"]
+_READ: list[int | str] = ["LOWER", "IS_SPACE", "POS", "DEP", "LEMMA", "MORPH", "HEAD"]
 Features = dict[str, list[str]]
 
 

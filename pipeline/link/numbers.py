@@ -1,4 +1,4 @@
-"""Goals by their numbers: "Bij 1: …", "Opgave a: …" and "Taal (ambitie 1)" take one up, and goal 6.1.1 serves goal 6.1."""
+"""Goals by their numbers: "Bij 1: …", "Opgave a: …", "Taal (ambitie 1)" take one up, and goal 6.1.1 serves 6.1."""
 
 from __future__ import annotations
 

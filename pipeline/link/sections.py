@@ -97,7 +97,7 @@ class Sections:
         return before or self._above(section, number, block) or self._opening(section, block)
 
     def _opening(self, section: Section, block: Block) -> list[int]:
-        """Return the goal right below a heading that asks for it ("Doelstelling 6.1"): it holds for all that is below."""
+        """Return the goal right below a heading that asks for it ("Doelstelling 6.1"): it holds for all below."""
         if section.heading is None or section.role is not Role.GOALS:
             return []
         head = self._layout.blocks[section.heading]

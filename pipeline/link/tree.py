@@ -86,7 +86,8 @@ def _above_list(graph: Graph, number: int, block: Block) -> int | None:
     if block.kind is not BlockKind.ITEM:
         return None
     above = (b for b in graph.context.reading.layout.blocks[: block.index] if b.section == block.section)
-    stated = {n for b in above if b.kind in {BlockKind.PARAGRAPH, BlockKind.LABEL} for n in graph.nodes_of(b, goals=True)} - {number}
+    told = (b for b in above if b.kind in {BlockKind.PARAGRAPH, BlockKind.LABEL})
+    stated = {n for b in told for n in graph.nodes_of(b, goals=True)} - {number}
     return stated.pop() if len(stated) == 1 else None
 
 

@@ -20,6 +20,7 @@ from pipeline.structure.draft import Draft
 from pipeline.structure.drafting import Headings
 from pipeline.structure.furniture import figures, furniture
 from pipeline.structure.headings import RANK_STATEMENT, RANK_TOPIC, Numbering, measure
+from pipeline.structure.labels import Labels
 from pipeline.structure.lines import split_lines
 from pipeline.structure.neighbours import Neighbours
 from pipeline.structure.roles import Roles, announce_roles
@@ -53,7 +54,8 @@ def lay_out(document: Document, rules: Rules) -> Layout:
     roles = Roles(rules)
     near = Neighbours(lines, skip, figures(lines, skip, roles), roles)
     headings = Headings(text, roles, _statements(rules), Numbering(titles(lines)), _parts(rules))
-    walker = Walker(text, near, measure(lines), roles, headings, Tables(text, near, roles, headings))
+    tables, labels = Tables(text, near, roles, headings), Labels(near, roles, headings)
+    walker = Walker(text, near, measure(lines), roles, headings, tables, labels)
     drafts = walker.walk()
     keeps = _healer(text)
     passages = [Passage.of(text, draft.spans, keeps) for draft in drafts]

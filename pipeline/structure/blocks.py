@@ -11,9 +11,10 @@ from pipeline.structure.contents import abbreviation_spans, entry_span
 from pipeline.structure.draft import Draft
 from pipeline.structure.drafting import Headings
 from pipeline.structure.headings import RANK_LETTERED, Width, looks_like_heading
+from pipeline.structure.labels import Labels
 from pipeline.structure.lines import Line
 from pipeline.structure.neighbours import Neighbours
-from pipeline.structure.roles import STATED, Roles
+from pipeline.structure.roles import Roles
 from pipeline.structure.tabling import Tables
 
 # Roles whose short lines are entries of a list, not headings.
@@ -35,6 +36,7 @@ class Walker:
     roles: Roles
     headings: Headings
     tables: Tables
+    labels: Labels
     at: int = 0
 
     @property
@@ -66,7 +68,7 @@ class Walker:
         if self.at in self.near.figures:
             self._add(BlockKind.FIGURE, line)
             return 1
-        if taken := self._field(line):
+        if taken := self.labels.field(self.at):
             return taken
         for take in (self._contents, self._marked, self._label, self._coded, self._item, self._continues, self._plain):
             if take(line):
@@ -129,49 +131,7 @@ class Walker:
         return False
 
     def _label(self, line: Line) -> bool:
-        """A label says what the rest of the line is: "Wie: …", "Actie 1.1: …"."""
-        assert line.span is not None
-        offset = line.after_bullet
-        label = self.roles.label(line.text[offset:])
-        if label is None:
-            return False
-        rest = offset + label.rest
-        role, rule = label.match.role, label.match.rule
-        if role is Role.SOURCE:
-            self._add(BlockKind.SOURCE, line)
-        elif rest >= len(line.text) or (role is Role.ANNEX and label.code):
-            self.headings.draft(line.span, None, lead=rest >= len(line.text))
-        elif label.code and role in STATED:
-            self.headings.labelled(Span(line.span.start + rest, line.span.end), label, label.code, None)
-        else:
-            draft = Draft(BlockKind.LABEL, [Span(line.span.start + rest, line.span.end)], role, rule, label.code)
-            draft.open = True
-            self.drafts.append(draft)
-        return True
-
-    def _field(self, line: Line) -> int:
-        """Draft what stands below the name of a field on a line of its own; return how many lines that takes.
-
-        Such a name is in lower case ("stand van zaken"), or stands among labels.
-        """
-        above = self.drafts[-1] if self.drafts else None
-        labelled = above is not None and above.kind is BlockKind.LABEL and line.blank == 0
-        match = self.roles.of(line.text) if (labelled or line.begins_low) and len(line.text) <= _NAME else None
-        if match is None or (match.role not in _DETAILS and not line.begins_low):
-            return 0
-        taken = 1
-        while (after := self.near.after(self.at + taken - 1)) is not None and after.span is not None:
-            if after.blank or self._opens(self.at + taken) or (taken > 1 and not line.begins_low):
-                break
-            self.drafts.append(Draft(BlockKind.LABEL, [after.span], match.role, match.rule, open=True))
-            taken += 1
-        return taken if taken > 1 else 0
-
-    def _opens(self, at: int) -> bool:
-        """Say whether a line begins something of its own, and goes on with nothing."""
-        line = self.lines[at]
-        marked = line.bullet or line.hashes or line.code or line.is_row or at in self.near.lettered
-        return bool(marked) or at in self.near.skip or self.near.is_name(at) or self.roles.label(line.text) is not None
+        return self.labels.take(line)
 
     def _coded(self, line: Line) -> bool:
         """A number or goal code in front of a heading: "2.4.3", "P3 1.1", "1.1.1 -"."""
@@ -313,8 +273,6 @@ def _steps(code: str) -> list[tuple[int, str]]:
 
 _WIDEST = 220
 _FEW = 2
-_NAME = 40  # characters of a label's name
-_DETAILS = {Role.PARTNERS, Role.TIMING, Role.COSTS, Role.STATUS}
 _BEFORE = re.compile(r"[.!?] \S.{20}")  # a whole sentence stands before, so that the line is no heading
 _FIELD = re.compile(r"[^\W\d_]+:\s")
 _NUMBER = r"(?:(?P<code>\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\((?:\d{1,2}|[a-z])\))\s+(?=\S)"

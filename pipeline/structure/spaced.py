@@ -1,7 +1,7 @@
 """Tables whose columns are kept apart by tabs or wide spaces: so a page or a PDF comes out as plain text.
 
 The line of the columns' names tells that a table begins. Cells behind tabs go by their order; those behind spaces by
-where they begin, unless a row has all of them. A line below a row goes on with its cells where it begins none of its own.
+where they begin, unless a row has all of them. A line below a row goes on with its cells where it begins none.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SPACES = re.compile(r"(?<![€$ ]) {2,}|\t+")  # an amount stands away from its
 
 @dataclass
 class Spaced:
-    """A table: how many lines it takes, its rows with the columns' names first, and the rest of cells by their begin."""
+    """A table: its lines, its rows with the columns' names first, and what goes on with a cell on lines below."""
 
     lines: int
     rows: list[tuple[Line, list[Span | None]]]

@@ -1,4 +1,4 @@
-"""Tables of pipes, and of tabs or spaces: rows to cells, columns to roles, and cells that a row span lost in flattening.
+"""Tables of pipes, tabs or spaces: rows to cells, columns to roles, and cells that a row span lost in flattening.
 
 A table flattened from a page or a PDF keeps only the first line of a cell that spans rows: the rows
 below it come out one cell short, shifted to the left. Such a row is recognised by the shape of its
@@ -22,7 +22,6 @@ _MARGIN = 0.3
 _FIGURE_SHARE = 0.6
 _MISFIT = 1.0
 _DATE_WORDS = 6
-_CARD, _LEAST_FIELDS = 2, 2  # columns of a card; known names of fields, of as many roles
 _CODE = re.compile(r"\d+(?:\.\d+)+(?=[. ])")
 _VALUE = re.compile(
     r"[€$]?\s*[-+−–]?\s*[\d.,]*\d\s*(?:%|‰|mln\.?|miljoen|k)?|[-–—]|n\.?v\.?t\.?|n\.?b\.?", re.IGNORECASE
@@ -63,11 +62,8 @@ def split_row(line: Line) -> list[Span | None]:
 def read_table(table: Sequence[tuple[Line, list[Span | None]]], text: str, roles: Roles) -> Iterator[Cell]:
     """Yield the cells of one table from its rows, each with its line."""
     kept, rows = [line for line, _ in table], [cells for _, cells in table]
-    if (names := _upright(rows, text, roles)) is not None:
-        yield from _stood_up(rows, names, text, roles)
-        return
     title_rows, header = _header(rows, text, roles)
-    widest = max((len(_trim(row)) for row in rows), default=0)
+    widest = max((len(trim(row)) for row in rows), default=0)
     framed = all(line.text.startswith("|") for line in kept)  # then a header's last place may be empty on purpose
     width = widest if header is None or framed else len(header)
     for number in range(title_rows):
@@ -87,7 +83,7 @@ def read_table(table: Sequence[tuple[Line, list[Span | None]]], text: str, roles
     shapes, depths = _shapes(body, width), _depths(body, text)
     row = 0
     for line, cells in zip(kept[len(rows) - len(body) :], body, strict=True):
-        trimmed = _trim(cells)
+        trimmed = trim(cells)
         if header and _repeats(trimmed, header, text):
             continue
         whole = line.text.startswith("|") and len(cells) >= width  # its empty cells are written down
@@ -102,50 +98,19 @@ def read_table(table: Sequence[tuple[Line, list[Span | None]]], text: str, roles
         row += 1
 
 
-def _upright(rows: list[list[Span | None]], text: str, roles: Roles) -> int | None:
-    """Return how many rows stand above the first name of a card, None where a table is none.
-
-    A card has two columns: the names of its fields below each other, beside each what it holds. No other table names
-    columns of several kinds in its first one.
-    """
-    if any(len(_trim(row)) > _CARD for row in rows):
-        return None
-    found = [roles.of(row[0].of(text)) if row and row[0] is not None and len(_trim(row)) == _CARD else None for row in rows]
-    if sum(match is not None for match in found) < _LEAST_FIELDS or len({m.role for m in found if m}) < _LEAST_FIELDS:
-        return None
-    both = next(n for n, match in enumerate(found) if match is not None)
-    head = rows[both]
-    # A header of two known columns: its second cell is a name as well.
-    return None if head[1] is None or roles.of(head[1].of(text)) is not None or both > 1 else both
-
-
-def _stood_up(rows: list[list[Span | None]], names: int, text: str, roles: Roles) -> Iterator[Cell]:
-    """Yield the cells of a card as one row, each in the column of its field's name."""
-    for row in rows[:names]:
-        for span in filter(None, row):
-            yield Cell(span, -1, 0, False, None, True)
-    for column, row in enumerate(rows[names:]):
-        name, value = [*row, None, None][:_CARD]
-        role = roles.of(name.of(text)) if name is not None else None
-        if name is not None:
-            yield Cell(name, 0, column, False, role, True)
-        if value is not None:
-            yield Cell(value, 0, column, False, role, False)
-
-
 def _header(rows: list[list[Span | None]], text: str, roles: Roles) -> tuple[int, list[Span | None] | None]:
     """Return how many title rows stand on top, and the header row below them, if there is one."""
     for number, cells in enumerate(rows[:3]):
-        trimmed = _trim(cells)
+        trimmed = trim(cells)
         known = sum(bool(span and roles.of(span.of(text))) for span in trimmed)
         if len(trimmed) > 1 and known and 2 * known >= len([c for c in trimmed if c]) - 1:
             return number, trimmed
         if len(trimmed) > 1:
             break
-    first = next((n for n, cells in enumerate(rows[:3]) if len(_trim(cells)) > 1), None)
+    first = next((n for n, cells in enumerate(rows[:3]) if len(trim(cells)) > 1), None)
     if first is None:
         return (1 if len(rows) > 1 else 0), None
-    cells = _trim(rows[first])
+    cells = trim(rows[first])
     short = all(span is None or len(span) < 40 for span in cells)
     plain = not any(span and _VALUE.fullmatch(span.of(text)) for span in cells)
     body = rows[first + 1 :]
@@ -158,7 +123,8 @@ def _counts(body: list[list[Span | None]], text: str) -> bool:
     return bool(cells) and sum(_VALUE.fullmatch(c[:60]) is not None for c in cells) >= _FIGURE_SHARE * len(cells)
 
 
-def _trim(cells: list[Span | None]) -> list[Span | None]:
+def trim(cells: list[Span | None]) -> list[Span | None]:
+    """Return a row without the empty cells at its end."""
     end = len(cells)
     while end and cells[end - 1] is None:
         end -= 1
@@ -176,7 +142,7 @@ def _repeats(cells: list[Span | None], header: list[Span | None], text: str) -> 
 
 def _shapes(body: list[list[Span | None]], width: int) -> list[float | None]:
     """Return the mean log length of each column, from the rows that have all their cells."""
-    full = [trimmed for cells in body if len(trimmed := _trim(cells)) == width and all(trimmed)]
+    full = [trimmed for cells in body if len(trimmed := trim(cells)) == width and all(trimmed)]
     return [
         sum(math.log(len(row[column] or "x")) for row in full) / len(full) if full else None for column in range(width)
     ]

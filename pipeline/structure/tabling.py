@@ -1,4 +1,4 @@
-"""Drafting tables: those of pipes, tabs or spaces, those that fell apart into lines, and cards that stand below each other."""
+"""Drafting tables: of pipes, tabs or spaces, those that fell apart into lines, and cards below each other."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pipeline.structure.lines import Line
 from pipeline.structure.neighbours import Neighbours
 from pipeline.structure.roles import Roles
 from pipeline.structure.tables import Cell, read_table, split_row
+from pipeline.structure.upright import read_card
 
 _NAME = 60  # characters of a column's name
 
@@ -46,14 +47,18 @@ class Tables:
                 break
             end += 1
         rows = [(line, split_row(line)) for line in lines[at:end] if line.is_row]
-        self._draft(read_table(rows, self.text, self.roles))
+        self._read(rows)
         return end - at
+
+    def _read(self, rows: Sequence[tuple[Line, list[Span | None]]], rest: Mapping[Span, Sequence[Span]] = {}) -> None:
+        card = read_card([cells for _, cells in rows], self.text, self.roles)
+        self._draft(read_table(rows, self.text, self.roles) if card is None else card, rest)
 
     def _spaced(self, at: int) -> int:
         found = spaced.find(self.near.lines, at, self.near.skip, self.roles)
         if found is None:
             return 0
-        self._draft(read_table(found.rows, self.text, self.roles), found.rest)
+        self._read(found.rows, found.rest)
         return found.lines
 
     def _begins(self, at: int) -> bool:
