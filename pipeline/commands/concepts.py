@@ -11,9 +11,9 @@ from pipeline.annotate import BUNDLED, load_model
 from pipeline.check_rules import sound_rules
 from pipeline.commands.shared import MODEL_HELP, RulesOption, told
 from pipeline.concepts import Concept, grown, read_ledger, write_ledger
-from pipeline.concepts.ledger import NAME
 from pipeline.dutch import count, decimal
 from pipeline.store import records_below
+from pipeline.write import CONCEPTS
 
 _DOUBTFUL, _SHOWN = 0.8, 10
 
@@ -24,7 +24,7 @@ def concepts(
     model: Annotated[str, typer.Option("--model", help=MODEL_HELP)] = BUNDLED,
 ) -> None:
     """Give goals, activities and partners an id that stays the same from one year's document to the next. In Dutch."""
-    file = output / NAME
+    file = output / CONCEPTS
     with told():
         before = read_ledger(file)
         found = grown(before, records_below(output), sound_rules(rules), load_model(model))

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from pipeline import __version__
 from pipeline.errors import UsageError
 from pipeline.export.codebook import codebook
 from pipeline.export.columns import Row
+from pipeline.export.concepts import Concepts
 from pipeline.export.entities import Entities
 from pipeline.export.folder import mark, whole_folder
 from pipeline.export.formats import Format, Write, check_installed, writer
@@ -25,27 +27,33 @@ AT_ONCE = 16_384  # rows of a table that are written together, and so held in me
 
 @dataclass(frozen=True)
 class Exported:
-    """What an export wrote: the formats, and the number of rows of each table."""
+    """What an export wrote: the formats, and the number of rows of each table.
+
+    ``lost_members`` are members of ``concepts.yaml`` whose records are not there; they are in no table.
+    """
 
     formats: tuple[Format, ...]
     counts: dict[str, int]
+    lost_members: int = 0
 
 
 def export_tables(output: Path, target: Path, formats: Sequence[Format]) -> Exported:
     """Write the records below ``output`` as tables into the folder ``target``.
 
-    The same records give the same rows in the same order. The folder is there whole or not at all; an earlier export
-    in it is replaced. Raises :class:`UsageError` where there are no records, where something else stands in the
-    folder, where a library is missing, or where a format can't hold the records.
+    A ``concepts.yaml`` among them fills the tables of concepts. The same records give the same rows in the same order.
+    The folder is there whole or not at all; an earlier export in it is replaced. Raises :class:`UsageError` where there
+    are no records, where ``concepts.yaml`` has faults, where something else stands in the folder, where a library is
+    missing, or where a format can't hold the records.
     """
     chosen = tuple(dict.fromkeys(formats))
     check_installed(chosen)
+    concepts = Concepts(output)
     with whole_folder(target) as folder:
         with ExitStack() as stack:
             writers = [stack.enter_context(writer(one, folder)) for one in chosen]
-            counts = _fill(records_below(output), writers)
+            counts = _fill(records_below(output), writers, concepts)
         (folder / "codebook.md").write_text(codebook(), encoding="utf-8")
-        done = Exported(chosen, counts)
+        done = Exported(chosen, counts, concepts.lost)
         mark(
             folder,
             {
@@ -54,12 +62,13 @@ def export_tables(output: Path, target: Path, formats: Sequence[Format]) -> Expo
                 "record_schema_version": SCHEMA_VERSION,
                 "formats": list(chosen),
                 "rows": counts,
+                "lost_members": done.lost_members,
             },
         )
     return done
 
 
-def _fill(records: Iterable[PolicyRecord], writers: Sequence[Write]) -> dict[str, int]:
+def _fill(records: Iterable[PolicyRecord], writers: Sequence[Write], concepts: Concepts) -> dict[str, int]:
     """Write the rows of all records, and return how many each table has."""
     batches = _Batches(writers)
     entities, seen = Entities(), set[str]()
@@ -70,7 +79,8 @@ def _fill(records: Iterable[PolicyRecord], writers: Sequence[Write]) -> dict[str
         for table, row in rows(record):
             batches.add(table, row)
         entities.add(record)
-    for table, row in entities.rows():
+        concepts.add(record)
+    for table, row in chain(entities.rows(), concepts.rows()):
         batches.add(table, row)
     batches.flush()
     return {table.name: batches.counts[table.name] for table in TABLES}

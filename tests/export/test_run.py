@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.errors import OutputError, UsageError
 from pipeline.export import TABLES, Format, export_tables, formats, run
+from pipeline.export.concepts import Concepts
 from pipeline.export.writers import duck, workbook
 from pipeline.export.writers.sqlite import sqlite
 from pipeline.record import PolicyRecord
@@ -86,7 +87,7 @@ def _peak(record, count):
 
     tracemalloc.start()
     try:
-        counts = run._fill(many(), [write])
+        counts = run._fill(many(), [write], Concepts(Path("nergens")))
         return tracemalloc.get_traced_memory()[1], largest, counts
     finally:
         tracemalloc.stop()
@@ -277,7 +278,7 @@ def test_databases_hold_rows_to_their_keys(records, tmp_path, monkeypatch, most,
                     if kept:
                         write(table, kept)
 
-                run._fill(iter([record]), [changed])
+                run._fill(iter([record]), [changed], Concepts(tmp_path))
 
         if fault is None:
             fill()
