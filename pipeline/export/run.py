@@ -17,7 +17,7 @@ from pipeline.export.concepts import Concepts
 from pipeline.export.entities import Entities
 from pipeline.export.folder import mark, whole_folder
 from pipeline.export.formats import Format, Write, check_installed, writer
-from pipeline.export.rows import rows
+from pipeline.export.rows import Named, rows
 from pipeline.export.schema import TABLES, TABLES_VERSION
 from pipeline.record import SCHEMA_VERSION, PolicyRecord
 from pipeline.store import records_below
@@ -76,12 +76,10 @@ def _fill(records: Iterable[PolicyRecord], writers: Sequence[Write], concepts: C
         if record.document.id in seen:
             raise UsageError(f"two record files are of '{record.document.id}'; leave one of them in the folder")
         seen.add(record.document.id)
-        for table, row in rows(record):
-            batches.add(table, row)
+        batches.add(rows(record))
         entities.add(record)
         concepts.add(record)
-    for table, row in chain(entities.rows(), concepts.rows()):
-        batches.add(table, row)
+    batches.add(chain(entities.rows(), concepts.rows()))
     batches.flush()
     return {table.name: batches.counts[table.name] for table in TABLES}
 
@@ -95,20 +93,23 @@ class _Batches:
         self._waiting: dict[str, list[Row]] = {table.name: [] for table in TABLES}
         self.counts: Counter[str] = Counter()
 
-    def add(self, table: str, row: Row) -> None:
-        waiting = self._waiting[table]
-        waiting.append(row)
-        if len(waiting) >= AT_ONCE:
-            self._write(table)
+    def add(self, named: Iterable[Named]) -> None:
+        """Take up rows, such as those of one document, and write the tables that have enough."""
+        waiting = self._waiting
+        for table, row in named:
+            waiting[table].append(row)
+        for table, ready in waiting.items():
+            while len(ready) >= AT_ONCE:
+                self._write(table, ready[:AT_ONCE])
+                del ready[:AT_ONCE]
 
     def flush(self) -> None:
+        """Write what waits."""
         for table, waiting in self._waiting.items():
             if waiting:
-                self._write(table)
+                self._write(table, waiting)
 
-    def _write(self, table: str) -> None:
-        waiting = self._waiting[table]
+    def _write(self, table: str, ready: Sequence[Row]) -> None:
         for write in self._writers:
-            write(self._tables[table], waiting)
-        self.counts[table] += len(waiting)
-        self._waiting[table] = []
+            write(self._tables[table], ready)
+        self.counts[table] += len(ready)

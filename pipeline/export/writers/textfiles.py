@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -16,11 +17,13 @@ from pipeline.export.datapackage import write_datapackage
 from pipeline.export.formats import Write
 from pipeline.export.schema import TABLES
 
-_MONTH = r"jan|feb|mrt|maart|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec"
+_MONTH = "jan|feb|mrt|maart|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec"
+_TRUTH = "true|false|waar|onwaar"
+_STARTS = {word[:3] for word in f"{_MONTH}|{_TRUTH}".split("|")}
 # What Excel doesn't take as text: a formula, a number that it writes another way, a date, a time, a truth. An
 # apostrophe too, so that one that was put before a text can be told from one that was there.
 _NO_TEXT = re.compile(
-    r"[=+\-@＝＋－＠'\t\r\n]|\s*(?:true|false|waar|onwaar)\s*$|"
+    rf"[=+\-@＝＋－＠'\t\r\n]|\s*(?:{_TRUTH})\s*$|"
     rf"(?=\D*\d)(?!(?:0|[1-9]\d{{0,14}})$)[\s\d.,:/\\%€$()+-]*(?:(?:{_MONTH})[a-z]*\.?|e|am|pm)?"
     r"[\s\d.,:/\\%€$()+-]*(?:am|pm)?$",
     re.IGNORECASE,
@@ -30,7 +33,7 @@ _NO_TEXT = re.compile(
 @contextmanager
 def comma_separated(folder: Path) -> Iterator[Write]:
     """Write CSV as RFC 4180 has it, in UTF-8, with a Frictionless data package beside it."""
-    with _files(folder, ".csv", "utf-8") as writers:
+    with _files(folder, ".csv") as writers:
 
         def write(table: Table, rows: Sequence[Row]) -> None:
             writers[table.name].writerows(rows)
@@ -45,14 +48,14 @@ def dutch(folder: Path) -> Iterator[Write]:
 
     A text that Excel would take for a formula, a number or a date gets an apostrophe before it.
     """
-    with _files(folder, ".csv", "utf-8-sig", ";") as writers:
+    with _files(folder, ".csv", "\ufeff", ";") as writers:
         as_dutch = {table.name: _converters(table) for table in TABLES}
 
         def write(table: Table, rows: Sequence[Row]) -> None:
-            change = as_dutch[table.name]
-            writers[table.name].writerows(
-                [v if v is None or c is None else c(v) for v, c in zip(row, change, strict=True)] for row in rows
-            )
+            columns: list[Sequence[Value]] = list(zip(*rows, strict=True))
+            for place, change in as_dutch[table.name].items():
+                columns[place] = change(columns[place])
+            writers[table.name].writerows(zip(*columns, strict=True))
 
         yield write
 
@@ -80,26 +83,40 @@ def guarded(text: str) -> str:
     >>> guarded("2.1.2"), guarded("mei 2025"), guarded("=1+1"), guarded("artikel 2.1.2"), guarded("2025")
     ("'2.1.2", "'mei 2025", "'=1+1", 'artikel 2.1.2', '2025')
     """
-    return f"'{text}" if _NO_TEXT.match(text) else text
+    return f"'{text}" if not _harmless(text[:3]) and _NO_TEXT.match(text) else text
 
 
-def _comma(number: float) -> str:
-    return repr(number).replace(".", ",")
+@lru_cache(16_384)
+def _harmless(start: str) -> bool:
+    """Say whether Excel changes no text that begins with three such characters; most need no closer look."""
+    return len(start) == 3 and start.isascii() and start.isalpha() and start.lower() not in _STARTS
 
 
-def _converters(table: Table) -> list[Callable[[Value], Value] | None]:
-    known: dict[str, Callable[[Value], Value]] = {"text": guarded, "number": _comma}
-    return [known.get(column.type) for column in table.columns]
+def _guarded(texts: Sequence[Value]) -> Sequence[Value]:
+    known = {text: text and guarded(text) for text in set(texts)}  # documents, headings and rules come again and again
+    return [known[text] for text in texts]
+
+
+def _comma(numbers: Sequence[Value]) -> Sequence[Value]:
+    return [None if number is None else repr(number).replace(".", ",") for number in numbers]
+
+
+def _converters(table: Table) -> dict[int, Callable[[Sequence[Value]], Sequence[Value]]]:
+    """Return what changes the values of a column, by its place. A closed list is of words that are left alone."""
+    known = {"text": _guarded, "number": _comma}
+    columns = enumerate(table.columns)
+    return {place: known[column.type] for place, column in columns if column.type in known and not column.values}
 
 
 @contextmanager
-def _files(folder: Path, suffix: str, encoding: str, delimiter: str = ",") -> Iterator[dict[str, Any]]:
+def _files(folder: Path, suffix: str, mark: str = "", delimiter: str = ",") -> Iterator[dict[str, Any]]:
     folder.mkdir()
     with ExitStack() as stack:
         writers = {}
         for table in TABLES:
             path = folder / f"{table.name}{suffix}"
-            file = stack.enter_context(path.open("w", encoding=encoding, newline=""))
+            file = stack.enter_context(path.open("w", encoding="utf-8", newline=""))
+            file.write(mark)
             # With both signs in it the module quotes a text that holds either.
             writers[table.name] = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
             writers[table.name].writerow(table.names)
