@@ -2,10 +2,10 @@
 
 Use: python benchmarks/export.py [--records N] [--format FORMAT …]   (200,000 records, every format by default)
 
-Record files are made of the corpus's own, with other ids, and the store beside them by a first reading, which is told but
-not compared. What is counted is the time of this process, on one core: an export its whole way, and beside it reading
-the store (once, for all formats) and giving each library rows that are ready in memory, all at once and no more than
-that. Memory is the most that an export takes in a new process, of all the records and of a tenth of them.
+Record files are made of the corpus's own, with other ids, and the store beside them by a first reading, which is told
+but not compared. What is counted is the time of this process, on one core: an export its whole way, and beside it
+reading the store (once, for all formats) and giving each library rows that are ready in memory, all at once and no more
+than that. Memory is the most that an export takes in a new process, of all the records and of a tenth of them.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ from pipeline.export.writers.duck import _TYPES as DUCK_TYPES
 from pipeline.export.writers.parquet import arrow_schema
 from pipeline.export.writers.sqlite import _TYPES as SQLITE_TYPES
 from pipeline.record import PREFIX
+from pipeline.saved import record_files
 from pipeline.store import records_below
 
 _HERE = Path(__file__).parents[1]
