@@ -82,7 +82,7 @@ class Courses:
                     yield Verdict(_OUTCOMES[f.row.outcome], detail, f.sure, f.rule)
 
     def _by_times(self, activity: Activity, said: Said) -> Iterator[Verdict]:
-        """What began in the report's own period is done, a time after it is to come, one well after the deadline late."""
+        """What began in the report's own period is done; a time after it is to come, one after the deadline late."""
         values = [m.value for m in said.named if isinstance(m.value, TimeValue)]
         own = {self._starts.get(t) for t in activity.timelines}  # "een nota 2027-2030" names its years itself
         starts = [v.start for v in values if v.start is not None and v.start not in own]
