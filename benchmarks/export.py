@@ -201,10 +201,8 @@ def main() -> None:
         count, fewer = make(all_of, args.records), make(some, args.records // 10)
         first = seconds(lambda: read_all(all_of))
         read_all(some)
-        print(
-            f"{count:,} records in {len(list(all_of.glob('0*'))):,} files, their store made in {first:.1f} s",
-            flush=True,
-        )
+        files = len(list(record_files(all_of)))
+        print(f"{count:,} records in {files:,} files, their store made in {first:.1f} s", flush=True)
         reading = seconds(lambda: read_all(all_of))
         ready = in_memory(all_of)
         gc.collect()
