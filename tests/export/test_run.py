@@ -1,6 +1,7 @@
 """An export as a whole: all or nothing, the same each time, in memory that doesn't grow with the documents."""
 
 import errno
+import gc
 import json
 import os
 import shutil
@@ -252,6 +253,20 @@ def test_a_text_longer_than_a_cell_holds_is_told(hard, tmp_path, text, fits):
 def test_a_workbook_that_cannot_be_finished_is_told(tmp_path):
     with pytest.raises(OutputError, match=r"een\.xlsx can't be written"), workbook.workbook(tmp_path / "een.xlsx"):
         (tmp_path / "een.xlsx").mkdir()
+
+
+@pytest.mark.parametrize("before", [(700, 10, 10), (0, 10, 10)])
+def test_how_often_python_looks_for_circles_is_as_it_was(output, damaged, target, before):
+    was = gc.get_threshold()
+    try:
+        gc.set_threshold(*before)
+        export_tables(output, target, [Format.CSV])
+        assert gc.get_threshold() == before
+        with pytest.raises(UsageError):
+            export_tables(damaged, target, [Format.CSV])
+        assert gc.get_threshold() == before
+    finally:
+        gc.set_threshold(*was)
 
 
 # Keys and references.

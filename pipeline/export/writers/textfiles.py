@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from pipeline.export.columns import Row, Table, Value
+from pipeline.export.columns import Column, Row, Table, Value
 from pipeline.export.datapackage import write_datapackage
 from pipeline.export.formats import Write
 from pipeline.export.schema import TABLES
@@ -52,10 +52,13 @@ def dutch(folder: Path) -> Iterator[Write]:
         as_dutch = {table.name: _converters(table) for table in TABLES}
 
         def write(table: Table, rows: Sequence[Row]) -> None:
-            columns: list[Sequence[Value]] = list(zip(*rows, strict=True))
-            for place, change in as_dutch[table.name].items():
-                columns[place] = change(columns[place])
-            writers[table.name].writerows(zip(*columns, strict=True))
+            changes = as_dutch[table.name]
+            if changes:
+                columns: list[Sequence[Value]] = list(zip(*rows, strict=True))
+                for place, change in changes.items():
+                    columns[place] = change(columns[place])
+                rows = list(zip(*columns, strict=True))
+            writers[table.name].writerows(rows)
 
         yield write
 
@@ -102,10 +105,16 @@ def _comma(numbers: Sequence[Value]) -> Sequence[Value]:
 
 
 def _converters(table: Table) -> dict[int, Callable[[Sequence[Value]], Sequence[Value]]]:
-    """Return what changes the values of a column, by its place. A closed list is of words that are left alone."""
+    """Return what changes the values of a column, by its place."""
     known = {"text": _guarded, "number": _comma}
     columns = enumerate(table.columns)
-    return {place: known[column.type] for place, column in columns if column.type in known and not column.values}
+    return {n: known[c.type] for n, c in columns if c.type in known and not _of_the_program(table, c)}
+
+
+def _of_the_program(table: Table, column: Column) -> bool:
+    """Say whether a text is a word of a closed list or an id that the program made: no such text needs a guard."""
+    of_a_document = table.name == "documents" or column.name == "document_id"
+    return bool(column.values) or (column.name.rpartition("_")[2] == "id" and not of_a_document)
 
 
 @contextmanager
