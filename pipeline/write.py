@@ -13,9 +13,10 @@ from pipeline.blockyaml import to_yaml
 from pipeline.errors import OutputError
 from pipeline.record import PolicyRecord
 
-__all__ = ["STATE", "record_pieces", "record_yaml", "to_yaml", "unfinished", "write_whole"]
+__all__ = ["CONCEPTS", "STATE", "record_pieces", "record_yaml", "to_yaml", "unfinished", "write_whole"]
 
 STATE = ".doelenboom"  # the folder in an output folder that is the program's own
+CONCEPTS = "concepts.yaml"  # the ledger of concepts in an output folder
 _AT_ONCE = 500  # records that are made YAML of together: what is made of them is larger than its text
 
 

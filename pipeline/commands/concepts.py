@@ -11,9 +11,9 @@ from pipeline.batch import here
 from pipeline.check_rules import sound_rules
 from pipeline.commands.shared import MODEL_HELP, OutputArgument, RulesOption, told
 from pipeline.concepts import Concept, grown, read_ledger, write_ledger
-from pipeline.concepts.ledger import NAME
 from pipeline.dutch import count, decimal
 from pipeline.store import records_below
+from pipeline.write import CONCEPTS
 
 _DOUBTFUL, _SHOWN = 0.8, 10
 
@@ -25,7 +25,7 @@ def concepts(
 ) -> None:
     """Give goals, activities and partners an id that stays the same from one year's document to the next. In Dutch."""
     with told():
-        file = here(output, "the ids are kept beside the records") / NAME
+        file = here(output, "the ids are kept beside the records") / CONCEPTS
         before = read_ledger(file)
         found = grown(before, records_below(file.parent), sound_rules(rules), load_model(model))
         write_ledger(file, found)

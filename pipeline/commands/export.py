@@ -25,6 +25,8 @@ def export(
     counts = done.counts
     typer.echo(f"{counts['documents']} documents, {counts['records']} records, {len(counts)} tables in {to}:")
     typer.echo(f"{', '.join(done.formats)}   codebook: {to}/codebook.md")
+    if done.lost_members:
+        typer.echo(f"concepts.yaml names {done.lost_members} records that {output} doesn't hold; they are in no table")
 
 
 def schema(

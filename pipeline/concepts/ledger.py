@@ -19,7 +19,6 @@ from pipeline.record import Confidence
 from pipeline.ruleset.load import parse_table, read_source
 from pipeline.write import to_yaml, write_whole
 
-NAME = "concepts.yaml"
 ConceptKind = Literal["doel", "activiteit", "partner"]
 Verdict = Literal["bevestigd", "gescheiden"]
 ConceptId = Annotated[str, StringConstraints(pattern=r"^begrip-[0-9a-f]{16}$")]

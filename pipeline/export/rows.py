@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import attrgetter
 
-from pipeline.export.columns import Row, Value
-from pipeline.record import (
-    Activity,
-    AnyRecord,
-    BudgetLine,
-    DocumentInfo,
-    Framework,
-    Goal,
-    Indicator,
-    Kind,
-    Label,
-    LegalReference,
-    PolicyRecord,
-    Source,
-    Timeline,
-)
+from pipeline.export.columns import Row
+from pipeline.record import FIELDS, Activity, AnyRecord, DocumentInfo, Kind, Label, PolicyRecord
 
 BETWEEN = " > "
 _KINDS: dict[str, Kind] = {
@@ -33,7 +20,23 @@ _KINDS: dict[str, Kind] = {
     "indicators": "indicator",
     "budget_lines": "budget_line",
 }
-_LINKS = ("goals", "timelines", "partners", "legal_references", "frameworks")
+# What each kind has for itself, after its text.
+_TOLD: dict[str, Callable[[AnyRecord], Row]] = {
+    "goals": attrgetter("text", "parent"),
+    "activities": attrgetter("text", "status"),
+    "timelines": attrgetter("text", "kind", "start", "end", "modifier", "timex"),
+    "legal_references": attrgetter("text", "canonical", "article", "paragraph", "bwb_id", "uri"),
+    "frameworks": attrgetter("text", "canonical", "kind"),
+    "partners": attrgetter("text", "canonical", "kind", "type", "cbs_code"),
+    "indicators": attrgetter("text", "name", "kind", "year", "value", "unit", "origin"),
+    "budget_lines": attrgetter(
+        *("text", "name", "group", "side", "measure", "year", "value", "unit"),
+        *("multiplier", "amount", "effect", "task_field", "task_field_name"),
+    ),
+}
+_REPEATED = ("goals", "activities")
+_WITH_LABEL = ("indicators", "budget_lines")
+_LINKS = tuple((f"activity_{of}", attrgetter(of)) for of in FIELDS if of in Activity.model_fields)
 Named = tuple[str, Row]  # the table's name, and a row of it
 
 
@@ -45,14 +48,24 @@ def rows(record: PolicyRecord) -> Iterator[Named]:
         yield "document_organisations", (document.id, number, one.name, one.cbs_code)
     sections = _Sections(document.id)
     for table, kind in _KINDS.items():
+        told = _TOLD[table]
         for number, found in enumerate(getattr(record, table), 1):
             yield from sections.new(found.section)
             yield "records", (found.id, document.id, kind)
-            yield table, _own(document.id, number, found, sections.id(found.section))
-            yield from _places(found)
-            if isinstance(found, Activity):
-                yield from _links(found)
-            elif isinstance(found, LegalReference):
+            values = told(found)
+            if table in _WITH_LABEL:
+                values = (*values, *_label(found.label))
+            yield table, (found.id, document.id, number, *values, *sections.told(found.section), *_found(found))
+            places = (found.source, *found.also_at) if table in _REPEATED else (found.source,)
+            for place, source in enumerate(places, 1):
+                yield "places", (found.id, place, source.start, source.end)
+                for which, box in enumerate(source.boxes, 1):
+                    yield "boxes", (found.id, place, which, box.page, *box.bbox)
+            if table == "activities":
+                for link, of in _LINKS:
+                    for place, other in enumerate(of(found), 1):
+                        yield link, (found.id, place, other)
+            elif table == "legal_references":
                 for place, title in enumerate(found.candidates, 1):
                     yield "legal_reference_candidates", (found.id, place, title)
 
@@ -62,67 +75,15 @@ def _document(info: DocumentInfo, version: int) -> Row:
     return (info.id, info.source, info.sha256, info.media_type, info.title, info.kind, start, end, info.pages, version)
 
 
-def _own(document: str, number: int, found: AnyRecord, section: str | None) -> Row:
+def _found(found: AnyRecord) -> Row:
+    """Return where a record was found, by what, and how surely."""
     source = found.source
-    return (
-        found.id,
-        document,
-        number,
-        found.text,
-        *_particulars(found),
-        section,
-        BETWEEN.join(found.section) if found.section else None,
-        source.start,
-        source.end,
-        source.boxes[0].page if source.boxes else None,
-        found.rule,
-        found.confidence,
-    )
+    page = source.boxes[0].page if source.boxes else None
+    return (source.start, source.end, page, found.rule, found.confidence)
 
 
-def _particulars(found: AnyRecord) -> tuple[Value, ...]:
-    """Return what only this kind of record has."""
-    if isinstance(found, Goal):
-        return (found.parent,)
-    if isinstance(found, Activity):
-        return (found.status,)
-    if isinstance(found, Timeline):
-        return (found.kind, found.start, found.end, found.modifier, found.timex)
-    if isinstance(found, LegalReference):
-        return (found.canonical, found.article, found.paragraph, found.bwb_id, found.uri)
-    if isinstance(found, Framework):
-        return (found.canonical, found.kind)
-    if isinstance(found, Indicator):
-        return (found.name, found.kind, found.year, found.value, found.unit, found.origin, *_label(found.label))
-    if isinstance(found, BudgetLine):
-        told = (found.name, found.group, found.side, found.measure, found.year, found.value, found.unit)
-        amount = (found.multiplier, found.amount, found.effect, found.task_field, found.task_field_name)
-        return (*told, *amount, *_label(found.label))
-    return (found.canonical, found.kind, found.type, found.cbs_code)
-
-
-def _label(source: Label | None) -> tuple[Value, ...]:
+def _label(source: Label | None) -> Row:
     return (source.start, source.end) if source else (None, None)
-
-
-def _places(found: AnyRecord) -> Iterator[Named]:
-    yield from _place(found.id, 1, found.source)
-    if isinstance(found, Goal | Activity):
-        for number, source in enumerate(found.also_at, 2):
-            yield from _place(found.id, number, source)
-
-
-def _place(record: str, number: int, source: Source) -> Iterator[Named]:
-    yield "places", (record, number, source.start, source.end)
-    for place, box in enumerate(source.boxes, 1):
-        yield "boxes", (record, number, place, box.page, *box.bbox)
-
-
-def _links(found: Activity) -> Iterator[Named]:
-    for target in _LINKS:
-        table = f"activity_{target}"
-        for number, other in enumerate(getattr(found, target), 1):
-            yield table, (found.id, number, other)
 
 
 class _Sections:
@@ -130,21 +91,20 @@ class _Sections:
 
     def __init__(self, document: str) -> None:
         self._document = document
-        self._ids: dict[tuple[str, ...], str] = {}
+        self._told: dict[tuple[str, ...], tuple[str | None, str | None]] = {(): (None, None)}
 
-    def id(self, path: tuple[str, ...]) -> str | None:
-        """Return the id of a heading that has its row."""
-        return self._ids.get(path)
+    def told(self, path: tuple[str, ...]) -> tuple[str | None, str | None]:
+        """Return the id of a heading that has its row, and the way down to it."""
+        return self._told[path]
 
     def new(self, path: tuple[str, ...]) -> Iterator[Named]:
         """Yield the rows of the headings on a way that had none yet, the outermost first."""
-        if path in self._ids:
+        if path in self._told:
             return
         for level in range(1, len(path) + 1):
             above, here = path[: level - 1], path[:level]
-            if here not in self._ids:
+            if here not in self._told:
                 digest = hashlib.sha256("\x1f".join((self._document, *here)).encode()).hexdigest()[:16]
-                self._ids[here] = f"sectie-{digest}"
-                own, parent = self._ids[here], self._ids.get(above)
-                position = len(self._ids)
-                yield "sections", (own, self._document, position, parent, level, here[-1], BETWEEN.join(here))
+                own, way, position = f"sectie-{digest}", BETWEEN.join(here), len(self._told)
+                self._told[here] = own, way
+                yield "sections", (own, self._document, position, self._told[above][0], level, here[-1], way)

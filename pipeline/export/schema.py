@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from typing import Any, get_args
 
 from pipeline.export.columns import Column, Reference, Table, field, reference, whole
+from pipeline.export.concepttables import CONCEPTS
 from pipeline.export.figuretables import FIGURES
 from pipeline.export.parts import COUNTS, DOCUMENT, PUBLISHED, SPAN, entity, link, often, position, record_columns
 from pipeline.record import (
@@ -248,6 +249,7 @@ _ENTITIES = (
 
 TABLES: tuple[Table, ...] = (
     _DOCUMENTS, _PUBLISHERS, _SECTIONS, _RECORDS, *_OWN, *FIGURES, *_LINKS, _CANDIDATES, _PLACES, _BOXES, *_ENTITIES,
+    *CONCEPTS,
 )  # fmt: skip
 
 

@@ -81,6 +81,14 @@ MEANINGS: dict[str, dict[str, tuple[str, str]]] = {
         "favourable": ("voordelig", "favourable"),
         "unfavourable": ("nadelig", "unfavourable"),
     },
+    "concepts.kind": {
+        "goal": ("doel", "goal"),
+        "activity": ("activiteit", "activity"),
+        "partner": ("partner", "partner"),
+    },
+    "concept_members.verdict": {
+        "confirmed": ("bevestigd: het hoort erbij", "confirmed: it belongs to it"),
+    },
 }
 # Columns that hold the same list.
 SAME = {"entity_frameworks.kind": "frameworks.kind", "entity_organisations.kind": "partners.kind"}

@@ -79,7 +79,7 @@ def place(record: AnyRecord) -> str:
 
 
 def page(folder: Path, name: str) -> Any:
-    """Return the template of a page. It finds what pages share (``base.css``, ``parts.html``) as well as its own."""
+    """Return the template of a page. It finds what pages share (``head.html``, ``base.css``) and its own."""
     environment = Environment(
         loader=FileSystemLoader([folder, Path(__file__).parent]),
         autoescape=True,

@@ -101,40 +101,54 @@ def assign(
     for found in matches:
         for m in found:
             best[m.said.unit.index] = max(best.get(m.said.unit.index, 0.0), m.score)
-    by_itself = [_found(found, best, onward) for found in matches]
+    pairs = zip(matches, explained, strict=True)
+    drafts = [_draft(found, best) or _explained([scale.matches(one) for one in more]) for found, more in pairs]
+    claimed = {draft.main.said.unit.index for draft in drafts if draft is not None}
     return [
-        found if found.main is not None else _explained(found, [scale.matches(one) for one in more], onward)
-        for found, more in zip(by_itself, explained, strict=True)
+        draft.whole(onward, claimed) if draft is not None else Found(None, nearest=found[0].score if found else 0.0)
+        for draft, found in zip(drafts, matches, strict=True)
     ]
 
 
-def _explained(found: Found, matches: list[list[Match]], onward: Onward) -> Found:
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """The pieces for one activity before it is known which sentences go on from them, of all that share with it."""
+
+    main: Match
+    others: tuple[Match, ...]
+    matches: Sequence[Match]
+    best: Mapping[int, float]
+
+    def whole(self, onward: Onward, claimed: set[int]) -> Found:
+        """Return the pieces with what goes on from them; no sentence that is another activity's main piece does."""
+        taken = {m.said.unit.index for m in (self.main, *self.others)} | claimed
+        pieces = (self.main, *self.others[:_MOST])
+        following = [s for m in pieces for s in onward.after(m, self.best, taken, self.matches)]
+        return Found(self.main, self.others[:_MOST], tuple(following), self.matches[0].score)
+
+
+def _explained(matches: list[list[Match]]) -> _Draft | None:
     """Return the pieces that tell of what the plan explains, each a little less sure."""
     pieces: dict[int, Match] = {}
     for m in (replace(m, score=_EXPLAINED * m.score) for one in matches for m in one if m.score >= BAR):
         if m.score > (pieces[m.said.unit.index].score if m.said.unit.index in pieces else 0.0):
             pieces[m.said.unit.index] = m
     ranked = sorted(pieces.values(), key=lambda m: (-m.score, m.said.unit.index))
-    if not ranked:
-        return found
-    return _found(ranked, {i: m.score for i, m in pieces.items()}, onward, BAR * _EXPLAINED)
+    return _draft(ranked, {i: m.score for i, m in pieces.items()}, BAR * _EXPLAINED)
 
 
-def _found(matches: list[Match], best: Mapping[int, float], onward: Onward, bar: float = BAR) -> Found:
-    nearest = matches[0].score if matches else 0.0
+def _draft(matches: list[Match], best: Mapping[int, float], bar: float = BAR) -> _Draft | None:
     kept = [m for m in matches if m.score >= bar and m.score >= _RIVAL * best[m.said.unit.index]]
     if not kept:
         first = next(iter(matches), None)
         if first is None or not _mutual(first, best):
-            return Found(None, nearest=nearest)
+            return None
         kept = [first]
     main = max(kept, key=lambda m: (m.score + _OWN * m.own, -m.said.unit.index))
-    others = [
+    others = (
         m for m in kept if m is not main and m.score >= _BESIDE * main.score and m.score >= best[m.said.unit.index]
-    ]
-    taken = {m.said.unit.index for m in (main, *others)}
-    following = [s for m in (main, *others[:_MOST]) for s in onward.after(m, best, taken, matches)]
-    return Found(main, tuple(others[:_MOST]), tuple(following), nearest)
+    )
+    return _Draft(main, tuple(others), matches, best)
 
 
 def _mutual(match: Match, best: Mapping[int, float]) -> bool:

@@ -82,15 +82,15 @@ class Courses:
                     yield Verdict(_OUTCOMES[f.row.outcome], detail, f.sure, f.rule)
 
     def _by_times(self, activity: Activity, said: Said) -> Iterator[Verdict]:
-        """A time after the report's own period is still to come; one well after the plan's deadline is late."""
+        """What began in the report's own period is done; a time after it is to come, one after the deadline late."""
         values = [m.value for m in said.named if isinstance(m.value, TimeValue)]
         own = {self._starts.get(t) for t in activity.timelines}  # "een nota 2027-2030" names its years itself
         starts = [v.start for v in values if v.start is not None and v.start not in own]
+        since = [m.value.start for m in said.named if isinstance(m.value, TimeValue) and m.value.kind == "from"]
+        if any(s in starts and self._within(s) for s in since if s is not None):
+            yield Verdict("done", None, _SINCE, "vergelijking/sinds-de-periode")
         if activity.status != "planned" or not starts:
             return
-        since = [m.value.start for m in said.named if isinstance(m.value, TimeValue) and m.value.kind == "from"]
-        if any(s is not None and self._within(s) for s in since):
-            yield Verdict("done", None, _SINCE, "vergelijking/sinds-de-periode")
         if any(self._moment(m.value) for m in said.named if isinstance(m.value, TimeValue)):
             yield Verdict("done", None, _MOMENT, "vergelijking/in-de-periode")
         if self._about.end is not None and max(starts) > self._about.end:

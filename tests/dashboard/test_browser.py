@@ -1,21 +1,13 @@
 """The dashboard in a real browser: it unfolds, links open what they lead to, filters filter, and axe finds nothing."""
 
+from pathlib import Path
+
 import pytest
 
 from pipeline.dashboard import dashboard
 
 pytestmark = pytest.mark.browser
-PLAN = """# Beleidsplan Jeugd 2025-2028
-
-## Wat willen we bereiken?
-
-- Jongeren groeien gezond op
-
-## Wat gaan we daarvoor doen?
-
-- We openen in 2026 een inlooppunt, samen met GGD Veenoord.
-- Wij starten één pilot op grond van artikel 2.3 van de Jeugdwet.
-"""
+PLAN = (Path(__file__).resolve().parents[1] / "texts" / "beleidsplan-jeugd.md").read_text(encoding="utf-8")
 REPORT = """# Jaarverslag 2024
 
 ## Wat hebben we gedaan?

@@ -11,26 +11,9 @@ from pipeline.cli import app
 from pipeline.dashboard import dashboard
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
-PLAN = """# Beleidsplan Jeugd 2025-2028
-
-## Wat willen we bereiken?
-
-- Jongeren groeien gezond op
-- Minder schulden bij gezinnen
-
-## Wat gaan we daarvoor doen?
-
-- We openen in 2026 een inlooppunt, samen met GGD Veenoord.
-- Wij starten één pilot op grond van artikel 2.3 van de Jeugdwet.
-"""
-EVIL = """# Plan <script>alert(1)</script> & "meer" 2026
-
-## Wat gaan we doen?
-
-- We openen in 2026 een <img src=x onerror=alert(2)> loket, samen met Stichting Het </details>Huis.
-- Wij bieden hulp aan {{ 7 * 7 }} inwoners.
-- Wij bieden <!-- hulp --> en \x0cadvies aan 'iedereen'.
-"""
+TEXTS = Path(__file__).resolve().parents[1] / "texts"
+PLAN, EVIL = ((TEXTS / name).read_text(encoding="utf-8") for name in ("beleidsplan-jeugd.md", "kwaad.md"))
+TWO_GOALS = PLAN.replace("gezond op\n", "gezond op\n- Minder schulden bij gezinnen\n")
 
 
 def page(output, rules):
@@ -39,7 +22,7 @@ def page(output, rules):
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory, rules, made):
-    return made(tmp_path_factory.mktemp("overzicht"), rules, plan=PLAN, kwaad=EVIL)
+    return made(tmp_path_factory.mktemp("overzicht"), rules, plan=TWO_GOALS, kwaad=EVIL)
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,8 @@ REACHED = {
     "begroting-2025-verkeer-en-bestuur": 24,
     "begroting-2026-samen-leven": 28,
     "begroting-2026-zorg-en-welzijn": 18,
+    "begroting-2027-veiligheid-en-groen": 20,
+    "economisch-actieplan-2026": 17,
     "programmaplan-werk-en-meedoen-2026": 18,
     "uitvoeringsagenda-cultuur-en-toerisme-2026": 21,
     "uitvoeringsplan-wonen-en-groen-2025": 24,

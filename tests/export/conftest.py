@@ -14,6 +14,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline.concepts import Concept, Member, write_ledger
 from pipeline.export import TABLES, Format, export_tables
 from pipeline.record import (
     Activity,
@@ -163,8 +164,34 @@ def records(hard):
     return sorted([*golden, PolicyRecord(document=empty), hard], key=lambda r: Path(f"{r.document.id}.yaml"))
 
 
+def _member(one, document, sure=1.0, verdict=None):
+    return Member(record=one.id, document=document, text=one.text, confidence=sure, verdict=verdict)
+
+
 @pytest.fixture(scope="session")
-def output(records, tmp_path_factory):
+def ledger(records, hard):
+    """Concepts over two documents, with members that a reviewer kept, took out, and whose records are gone."""
+    other = next(r for r in records if r.document.period and r is not hard)
+    mine, theirs = hard.document.id, other.document.id
+    gone = Member(record="doel-0123456789abcdef", document="weg.txt", text="weg", confidence=0.7)
+    taken_out = _member(other.goals[1], theirs, 0.65, "gescheiden")
+    shared = (_member(hard.goals[0], mine), gone, _member(other.goals[0], theirs, 0.61), taken_out)
+    confirmed = (_member(other.activities[0], theirs), _member(hard.activities[0], mine, 0.62, "bevestigd"))
+    told = (
+        ("doel", "gemeente Tiel, gemeente Buren", shared),
+        ("doel", "", (_member(other.goals[1], theirs),)),
+        ("activiteit", "gemeente Tiel", confirmed),
+        ("partner", "gemeente Tiel", (_member(hard.partners[2], mine, 0.9),)),
+        ("doel", "gemeente Weg", (gone,)),
+    )
+    return [
+        Concept(id=f"begrip-{n:016x}", kind=kind, organisation=of, name=members[0].text, members=members)
+        for n, (kind, of, members) in enumerate(told)
+    ]
+
+
+@pytest.fixture(scope="session")
+def output(records, ledger, tmp_path_factory):
     """An output folder, as a run leaves it."""
     folder = tmp_path_factory.mktemp("records") / "output"
     for record in records:
@@ -172,6 +199,7 @@ def output(records, tmp_path_factory):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(record_yaml(record).encode())
     (folder / "manifest.yaml").write_text("version: 0.1.0\n", encoding="utf-8")
+    write_ledger(folder / "concepts.yaml", ledger)
     return folder
 
 

@@ -7,9 +7,11 @@ from collections import defaultdict
 import frictionless
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.export import TABLES, Format
-from pipeline.export.writers.textfiles import guarded
+from pipeline.export.writers.textfiles import _NO_TEXT, _of_the_program, guarded
 from pipeline.record import PolicyRecord
 
 _KINDS = (
@@ -155,6 +157,28 @@ def test_what_excel_would_change_is_guarded(text):
 )  # fmt: skip
 def test_other_texts_are_left_alone(text):
     assert guarded(text) == text
+
+
+_PIECES = ("jan", "Mei", "maart", "sep", "ſep", "e", "am", "PM", "true", "Waar", "onwaar", " ", ".", "-", "=", "'", "%",
+           "€", "1", "12", "2025", "w", "doel-", "\n", "é")  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=6).map("".join))
+def test_the_short_way_past_a_text_leaves_none_out(text):
+    assert (guarded(text) != text) == bool(_NO_TEXT.match(text))
+
+
+def test_no_text_that_the_program_made_needs_a_guard(exported, read):
+    words = {value for table in TABLES for column in table.columns for value in column.values}
+    assert "planned" in words
+    made = set()
+    for table in TABLES:
+        _, rows = read(exported, Format.PARQUET)[table.name]
+        for column, values in zip(table.columns, zip(*rows, strict=True), strict=True):
+            if column.type == "text" and _of_the_program(table, column):
+                made |= {value for value in values if value is not None}
+    assert {"doel", "act", "sectie", "begrip"} <= {value.partition("-")[0] for value in made}
+    assert {value for value in words | made if guarded(value) != value} == set()
 
 
 def test_no_cell_of_the_dutch_csv_is_a_formula(exported):

@@ -1,6 +1,7 @@
 """An export as a whole: all or nothing, the same each time, in memory that doesn't grow with the documents."""
 
 import errno
+import gc
 import json
 import os
 import shutil
@@ -17,6 +18,7 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.errors import OutputError, UsageError
 from pipeline.export import TABLES, Format, export_tables, formats, run
+from pipeline.export.concepts import Concepts
 from pipeline.export.writers import duck, workbook
 from pipeline.export.writers.sqlite import sqlite
 from pipeline.record import PolicyRecord
@@ -86,7 +88,7 @@ def _peak(record, count):
 
     tracemalloc.start()
     try:
-        counts = run._fill(many(), [write])
+        counts = run._fill(many(), [write], Concepts(Path("nergens")))
         return tracemalloc.get_traced_memory()[1], largest, counts
     finally:
         tracemalloc.stop()
@@ -253,6 +255,20 @@ def test_a_workbook_that_cannot_be_finished_is_told(tmp_path):
         (tmp_path / "een.xlsx").mkdir()
 
 
+@pytest.mark.parametrize("before", [(700, 10, 10), (0, 10, 10)])
+def test_how_often_python_looks_for_circles_is_as_it_was(output, damaged, target, before):
+    was = gc.get_threshold()
+    try:
+        gc.set_threshold(*before)
+        export_tables(output, target, [Format.CSV])
+        assert gc.get_threshold() == before
+        with pytest.raises(UsageError):
+            export_tables(damaged, target, [Format.CSV])
+        assert gc.get_threshold() == before
+    finally:
+        gc.set_threshold(*was)
+
+
 # Keys and references.
 
 
@@ -277,7 +293,7 @@ def test_databases_hold_rows_to_their_keys(records, tmp_path, monkeypatch, most,
                     if kept:
                         write(table, kept)
 
-                run._fill(iter([record]), [changed])
+                run._fill(iter([record]), [changed], Concepts(tmp_path))
 
         if fault is None:
             fill()

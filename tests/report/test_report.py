@@ -15,25 +15,8 @@ from pipeline.report import report
 
 ROOMS = Path(__file__).resolve().parents[2] / "pipeline"
 CSS = "".join((ROOMS / name).read_text(encoding="utf-8") for name in ("pages/base.css", "report/style.css"))
-PLAN = """# Beleidsplan Jeugd 2025-2028
-
-## Wat willen we bereiken?
-
-- Jongeren groeien gezond op
-
-## Wat gaan we daarvoor doen?
-
-- We openen in 2026 een inlooppunt, samen met GGD Veenoord.
-- Wij starten één pilot op grond van artikel 2.3 van de Jeugdwet.
-"""
-EVIL = """# Plan <script>alert(1)</script> & "meer" 2026
-
-## Wat gaan we doen?
-
-- We openen in 2026 een <img src=x onerror=alert(2)> loket, samen met Stichting Het </mark>Huis.
-- Wij bieden hulp aan {{ 7 * 7 }} inwoners.
-- Wij bieden <!-- hulp --> en \x0cadvies aan 'iedereen'.
-"""
+TEXTS = Path(__file__).resolve().parents[1] / "texts"
+PLAN, EVIL = ((TEXTS / name).read_text(encoding="utf-8") for name in ("beleidsplan-jeugd.md", "kwaad.md"))
 
 
 def page(output, folder=None):
@@ -98,7 +81,7 @@ def test_nothing_of_a_document_is_taken_for_html(html, parsed):
     assert "{{ 7 * 7 }}" in html, "a document is no template"
     assert "<!--" not in html
     assert "\x0c" not in html
-    assert "Het </mark>Huis" in parsed.text
+    assert "Het </mark></details>Huis" in parsed.text
 
 
 def test_nothing_comes_from_elsewhere(html, parsed):

@@ -51,6 +51,12 @@ def line(document, rules, nlp):
         # one that is only begun with, and goes on in the next sentence
         ("Aanleggen van een fietspad", "Voor het fietspad is grond gekocht. De schop gaat pas in 2027 de grond in.",
          "changed", "delayed"),
+        # told in the present tense by both, and new since the plan; beside what only goes on
+        ("De wooncoach helpt ouderen.", "Sinds maart 2026 helpt de wooncoach ouderen.", "done", None),
+        ("De wooncoach helpt ouderen.", "De wooncoach helpt nu ook ouderen.", "done", None),
+        ("De wooncoach helpt ouderen.", "De wooncoach helpt ook ouderen.", "continued", None),
+        ("De wooncoach helpt ouderen.", "Sinds 2019 helpt de wooncoach ouderen.", "continued", None),
+        ("Opruimen van de gevelborden", "Aan het opruimen van de gevelborden is hard gewerkt.", "continued", None),
     ],
 )  # fmt: skip
 def test_outcomes(line, activity, report, outcome, detail):
@@ -89,6 +95,21 @@ def test_one_piece_may_tell_of_two_activities(document, rules, nlp):
     assert first.report == second.report
     assert first.together_with == (second.activity,)
     assert second.together_with == (first.activity,)
+
+
+def test_what_tells_of_another_activity_does_not_go_on_from_the_one_before(document, rules, nlp):
+    plan = document(
+        PLAN.format(
+            "We verplaatsen de balie naar de bibliotheek.\n- Dit voorjaar schaffen we een afsprakensysteem aan."
+        ),
+        "begroting-2026.md",
+    )
+    moved = "De balie is verplaatst naar de bibliotheek."
+    late = "Het systeem voor afspraken was bij de leverancier niet op tijd klaar en komt pas in 2027."
+    told = document(REPORT.format(f"{moved} {late}"), "jaarverslag-2026.md")
+    first, second, *_ = trace(plan, told, rules, nlp).lines
+    assert (first.outcome, [quote.text for quote in first.report]) == ("done", [moved])
+    assert (second.outcome, second.report[0].text) == ("changed", late)
 
 
 def test_rows_are_found_by_their_number(document, rules, nlp):

@@ -23,6 +23,7 @@ _TYPES: dict[Type, str] = {"text": "VARCHAR", "integer": "BIGINT", "number": "DO
 MOST_WITH_KEYS = 3_000_000
 _MEMORY = "1GB"
 _SMALL_BLOCKS = 16_384  # blocks of the usual size make even an empty database one of 20 MB
+_READABLE_FROM = "v1.2.0"  # else only a shell as new as the library that wrote it opens the file
 
 
 @contextmanager
@@ -43,10 +44,10 @@ def duck(path: Path) -> Iterator[Write]:
         "temp_directory": str(beside),
     }
     keys = counts.total() <= MOST_WITH_KEYS
-    blocks = f" (BLOCK_SIZE {_SMALL_BLOCKS})" if keys else ""
+    options = f"STORAGE_VERSION {literal(_READABLE_FROM)}" + (f", BLOCK_SIZE {_SMALL_BLOCKS}" if keys else "")
     try:
         with closing(duckdb.connect(config=settings)) as database:
-            database.execute(f"ATTACH {literal(str(path))} AS made{blocks}")
+            database.execute(f"ATTACH {literal(str(path))} AS made ({options})")
             database.execute("USE made")
             _load(database, beside, keys=keys)
     except duckdb.Error as error:
