@@ -8,6 +8,7 @@ from pipeline.annotate import BLANK, annotate, load_model, sentence
 from pipeline.document import Block, BlockKind, Clause, Layout, Section, Tense, Unit, UnitKind
 from pipeline.extract.clauses import facts
 from pipeline.extract.mention import Fact, LawValue, PartnerValue, TimeValue, mention
+from pipeline.extract.ownnames import OwnNames
 from pipeline.ruleset.lexicon import lexicon
 from pipeline.ruleset.schema import CueRow
 from pipeline.span import Passage, Span
@@ -210,16 +211,16 @@ def test_a_name_elsewhere_says_nothing_of_the_subject(text, name, who, words):
 def test_the_authority_by_its_own_name(words):
     of = unit("Veenstad werkt", clause())
     assert [f.subject for f in facts(of, (), words)] == ["iets"]
-    assert [f.subject for f in facts(of, (), words, frozenset({"veenstad"}))] == ["overheid"]
-    assert [f.subject for f in facts(of, (), words, frozenset({"dijkdorp"}))] == ["iets"]
+    assert [f.subject for f in facts(of, (), words, OwnNames((), frozenset({"veenstad"})))] == ["overheid"]
+    assert [f.subject for f in facts(of, (), words, OwnNames((), frozenset({"dijkdorp"})))] == ["iets"]
     named = over(of, "Veenstad", PartnerValue("named", "Veenstad"))
     assert [f.subject for f in facts(of, [named], words)] == ["partner"]
-    assert [f.subject for f in facts(of, [named], words, frozenset({"veenstad"}))] == ["overheid"]
+    assert [f.subject for f in facts(of, [named], words, OwnNames((), frozenset({"veenstad"})))] == ["overheid"]
 
 
 def test_the_authority_s_name_beside_another_word_decides_nothing(words):
     of = unit("Inwoners van Veenstad werken", clause(subject=(0, 3), subject_head=0, at=3))
-    assert [f.subject for f in facts(of, (), words, frozenset({"veenstad"}))] == ["doelgroep"]
+    assert [f.subject for f in facts(of, (), words, OwnNames((), frozenset({"veenstad"})))] == ["doelgroep"]
 
 
 def test_names_are_found_in_a_unit_that_begins_further_on(document, words, nlp):

@@ -215,8 +215,13 @@ def test_a_label_tells_how_far_its_section_is(one, more, statuses, rules, nlp):
     [("Coalitieakkoord 2026-2030", "planned"), ("Jaarverslag 2026", "ongoing"), ("Begroting 2026", "ongoing")],
 )
 def test_the_kind_of_document_decides_where_words_do_not(title, status, rules, nlp):
-    record = stated(f"{title}\n\nZorg\n\nWij ondersteunen mantelzorgers met een coach.\n", rules, nlp)
+    record = stated(f"{title}\n\nZorg\n\nWij geven mantelzorgers een coach.\n", rules, nlp)
     assert [a.status for a in record.activities] == [status]
+
+
+def test_work_without_an_end_goes_on_in_an_agreement_too(rules, nlp):
+    record = stated("Coalitieakkoord 2026-2030\n\nZorg\n\nWij ondersteunen mantelzorgers met een coach.\n", rules, nlp)
+    assert [a.status for a in record.activities] == ["ongoing"]
 
 
 def test_the_first_sentence_under_a_heading_of_a_plan_says_how_it_must_be(rules, nlp):
