@@ -63,6 +63,7 @@ def lay_out(document: Document, rules: Rules) -> Layout:
     leads = find_leads(drafts, passages, owners)
     announcing = announce_roles(drafts, passages, leads, rules)
     _pass_on(drafts)
+    _tell_by_state(drafts)
     _keep_results(drafts, sections, owners, announcing)
     blocks = tuple(
         Block(i, d.kind, passage, owners[i], d.role, d.rule, d.code, d.level, d.place, leads.get(i), d.named)
@@ -82,6 +83,15 @@ def _pass_on(drafts: list[Draft]) -> None:
         asks = before.role in TELLING and (before.named or (before.code and draft.level > before.level))
         if heads and states and asks and draft.role is None:
             draft.role, draft.rule, draft.code = before.role, before.rule, draft.code or before.count
+
+
+def _tell_by_state(drafts: list[Draft]) -> None:
+    """A heading with a code and its state right below it ("Stoplicht: groen") names an activity."""
+    shown = [d for d in drafts if d.kind is not BlockKind.FURNITURE]
+    for heading, state in pairwise(shown):
+        labelled = state.kind is BlockKind.LABEL and state.role is Role.STATUS
+        if heading.kind is BlockKind.HEADING and heading.role is None and heading.code and labelled:
+            heading.role, heading.rule = Role.ACTIVITIES, state.rule
 
 
 def _keep_results(

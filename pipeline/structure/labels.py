@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.document import BlockKind, Role
@@ -12,6 +13,7 @@ from pipeline.structure.lines import Line
 from pipeline.structure.neighbours import Neighbours
 from pipeline.structure.roles import STATED, Roles
 
+_ASIDE = re.compile(r"\([^()]*\)\W*")  # "Wat mag het kosten? (x € 1.000)" says nothing more than its question
 _NAME = 40  # characters of a field's name
 _DETAILS = {Role.PARTNERS, Role.TIMING, Role.COSTS, Role.STATUS}
 
@@ -35,7 +37,7 @@ class Labels:
         role, rule = label.match.role, label.match.rule
         if role is Role.SOURCE:
             self.headings.drafts.append(Draft(BlockKind.SOURCE, [line.span]))
-        elif rest >= len(line.text) or (role is Role.ANNEX and label.code):
+        elif rest >= len(line.text) or _ASIDE.fullmatch(line.text, rest) or (role is Role.ANNEX and label.code):
             self.headings.draft(line.span, None, lead=rest >= len(line.text))
         elif label.code and role in STATED:
             self.headings.labelled(Span(line.span.start + rest, line.span.end), label, label.code, None)
