@@ -134,7 +134,7 @@ class Sections:
             return named
         found = self._graph.nodes_of(block, goals=True)
         if found:
-            return found
+            return [*found, *(g for g in self._by_title([section]) if g not in found and g != number)]
         for activity in self._graph.nodes_of(block, goals=False):
             if activity != number and self._graph.nodes[activity].goals:
                 return list(self._graph.nodes[activity].goals)
