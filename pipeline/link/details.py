@@ -17,6 +17,7 @@ def link_details(graph: Graph) -> None:
     """Point each activity to the timelines, partners, laws and frameworks that belong to it."""
     _by_unit(graph)
     _by_row(graph)
+    _by_mark(graph)
     _by_label(graph)
     _by_reference(graph)
     _by_going_on(graph)
@@ -41,6 +42,22 @@ def _by_row(graph: Graph) -> None:
         details = [m for b in cells if not _states(graph, b) for m in graph.mentions_in(b)]
         for number in activities:
             graph.nodes[number].point(details)
+
+
+def _by_mark(graph: Graph) -> None:
+    """A mark in a row tells that its activities happen at the time that names the column."""
+    blocks = [b for b in graph.context.reading.layout.blocks if b.place is not None and b.role is Role.TIMING]
+    names = {(b.place.table, b.place.column): b for b in blocks if b.place and b.place.row < 0}
+    marked: dict[tuple[int, int], list[Block]] = defaultdict(list)
+    for block in blocks:
+        place = block.place
+        if place is not None and block.kind is BlockKind.FIGURE and (place.table, place.column) in names:
+            marked[place.table, place.row].append(names[place.table, place.column])
+    for block in graph.context.reading.layout.blocks if marked else ():
+        if block.place is not None and (block.place.table, block.place.row) in marked:
+            times = [m for b in marked[block.place.table, block.place.row] for m in graph.mentions_in(b)]
+            for number in graph.nodes_of(block, goals=False):
+                graph.nodes[number].point(times)
 
 
 def _states(graph: Graph, block: Block) -> bool:

@@ -22,6 +22,7 @@ _MARGIN = 0.3
 _FIGURE_SHARE = 0.6
 _MISFIT = 1.0
 _DATE_WORDS = 6
+MARKS = frozenset("xX×✓✔●•■▪v")  # what says in a column of a time that something is done then
 _CODE = re.compile(r"\d+(?:\.\d+)+(?=[. ])")
 _VALUE = re.compile(
     r"[€$]?\s*[-+−–]?\s*[\d.,]*\d\s*(?:%|‰|mln\.?|miljoen|k)?|[-–—]|n\.?v\.?t\.?|n\.?b\.?", re.IGNORECASE
@@ -70,15 +71,15 @@ def read_table(table: Sequence[tuple[Line, list[Span | None]]], text: str, roles
         for span in rows[number]:
             if span:
                 yield Cell(span, -1, 0, False, None, True)
-    if header:
-        for column, span in enumerate(header):
-            if span:
-                yield Cell(span, -1, column, False, roles.of(span.of(text)), True)
     body = rows[title_rows + (1 if header else 0) :]
+    when = _marked_times(header or [], body, text, roles)
+    for column, span in enumerate(header or []):
+        if span:
+            yield Cell(span, -1, column, False, when.get(column) or roles.of(span.of(text)), column not in when)
     counted = _counts(body, text)
     by_column: list[RoleMatch | None] = [None] * width
     if header:
-        by_column = [roles.of(span.of(text)) if span else None for span in header]
+        by_column = [when.get(n) or (roles.of(span.of(text)) if span else None) for n, span in enumerate(header)]
         by_column += [None] * (width - len(by_column))
     shapes, depths = _shapes(body, width), _depths(body, text)
     row = 0
@@ -93,9 +94,22 @@ def read_table(table: Sequence[tuple[Line, list[Span | None]]], text: str, roles
             if span:
                 at = min(column + shift, max(width - 1, 0))
                 lost = shift > 0 or (column > 0 and trimmed[0] is None)
-                value = counted and _VALUE.fullmatch(span.of(text)[:60]) is not None
+                value = at in when or (counted and _VALUE.fullmatch(span.of(text)[:60]) is not None)
                 yield Cell(span, row, at, lost, by_column[at] if at < len(by_column) else None, value)
         row += 1
+
+
+def _marked_times(
+    header: list[Span | None], body: list[list[Span | None]], text: str, roles: Roles
+) -> dict[int, RoleMatch]:
+    """Return the columns that are called by a time and hold nothing but marks: what is done then has one."""
+    found: dict[int, RoleMatch] = {}
+    for column, name in enumerate(header):
+        cells = [row[column].of(text) for row in body if column < len(row) and row[column] is not None]  # type: ignore[union-attr]
+        named = name is not None and roles.of(name.of(text)) is None and roles.tells_time(name.of(text))
+        if named and cells and all(cell in MARKS for cell in cells):
+            found[column] = RoleMatch(Role.TIMING, "koppen/wanneer")
+    return found
 
 
 def _header(rows: list[list[Span | None]], text: str, roles: Roles) -> tuple[int, list[Span | None] | None]:
