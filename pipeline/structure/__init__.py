@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.document import TELLING, Block, BlockKind, Document, Layout, Role, Section
 from pipeline.ruleset import Rules
@@ -31,6 +31,9 @@ __all__ = ["TABLES", "lay_out"]
 
 TABLES = ("koppen", "werkwoorden", "woordenlijsten")  # the only rule tables that structure is given
 
+# Labels that tell more of an activity, and how many kinds of them tell that a heading names one.
+_DETAILS, _LABELS = {Role.STATUS, Role.TIMING, Role.PARTNERS, Role.COSTS}, 2
+_MOST_LABELS = 6
 _FIRST = {
     "we",
     "wij",
@@ -63,7 +66,7 @@ def lay_out(document: Document, rules: Rules) -> Layout:
     leads = find_leads(drafts, passages, owners)
     announcing = announce_roles(drafts, passages, leads, rules)
     _pass_on(drafts)
-    _tell_by_state(drafts)
+    _tell_by_details(drafts)
     _keep_results(drafts, sections, owners, announcing)
     blocks = tuple(
         Block(i, d.kind, passage, owners[i], d.role, d.rule, d.code, d.level, d.place, leads.get(i), d.named)
@@ -85,13 +88,17 @@ def _pass_on(drafts: list[Draft]) -> None:
             draft.role, draft.rule, draft.code = before.role, before.rule, draft.code or before.count
 
 
-def _tell_by_state(drafts: list[Draft]) -> None:
-    """A heading with a code and its state right below it ("Stoplicht: groen") names an activity."""
+def _tell_by_details(drafts: list[Draft]) -> None:
+    """A heading names an activity that has its state right below it ("Stoplicht: groen"), or who and when."""
     shown = [d for d in drafts if d.kind is not BlockKind.FURNITURE]
-    for heading, state in pairwise(shown):
-        labelled = state.kind is BlockKind.LABEL and state.role is Role.STATUS
-        if heading.kind is BlockKind.HEADING and heading.role is None and heading.code and labelled:
-            heading.role, heading.rule = Role.ACTIVITIES, state.rule
+    for number, heading in enumerate(shown):
+        if heading.kind is not BlockKind.HEADING or heading.role is not None:
+            continue
+        below = list(takewhile(lambda d: d.kind is BlockKind.LABEL, shown[number + 1 : number + 1 + _MOST_LABELS]))
+        roles = [d.role for d in below]
+        details = len(_DETAILS.intersection(roles)) >= _LABELS and not TELLING.intersection(roles)
+        if details or (roles[:1] == [Role.STATUS] and heading.code):
+            heading.role, heading.rule = Role.ACTIVITIES, below[0].rule
 
 
 def _keep_results(
