@@ -24,6 +24,8 @@ _STEP = r"(?:[A-Z]{0,2}\d{1,2}(?:\.\d{1,2}){0,2}|[A-Za-z])"
 _MORE = rf"(?P<codes>{_STEP}(?:\s*(?:,|/|\+|en|&)\s*{_STEP})*)"
 _IN_FRONT = re.compile(rf"{_WORD}\s+{_MORE}\s*(?:[:.–|-]|$)", re.IGNORECASE)
 _PAIR = re.compile(rf"(?P<word>[^\W\d_]{{3,}})\s+{_MORE}(?!\w)", re.IGNORECASE)
+_LINES = {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.LABEL}
+_LABEL = 5  # words of the name in front of a line that names goals
 _NAMES_GOALS = 120  # characters of a cell that only names goals
 _BEHIND = re.compile(rf"\((?:{_WORD}\s+)?{_MORE}\)\W*$", re.IGNORECASE)
 _OWN = re.compile(rf"(?:[^\W\d_]+\s+)?{_CODE}")
@@ -109,7 +111,7 @@ class Numbers:
             found = self._goals.get(code, ())
             if found:
                 return list(found) if len(found) == 1 else []
-        return []
+        return self._labelled.get(unit.block.section, [])
 
     def _by_column(self, block: Block) -> list[int]:
         """Return the goals that a cell of a row names by nothing but their codes ("R1.1", "HD1, HD2"), or in words."""
@@ -129,6 +131,18 @@ class Numbers:
                 continue
             if len(text) <= _NAMES_GOALS and (goals := self._by_words(text) or self._by_titles(text)):
                 found.setdefault(_row(block), goals)
+        return found
+
+    @cached_property
+    def _labelled(self) -> dict[int, list[int]]:
+        """The goals that a section's line behind a name points to: "Draagt bij aan: doel 2"."""
+        found: dict[int, list[int]] = {}
+        for block in self._graph.context.reading.layout.blocks:
+            text = block.passage.text
+            if block.place is None and block.role is None and block.kind in _LINES and len(text) <= _NAMES_GOALS:
+                name, sign, rest = text.partition(":")
+                if sign and len(name.split()) <= _LABEL and (goals := self._by_words(rest) or self._by_titles(rest)):
+                    found.setdefault(block.section, goals)
         return found
 
     def _by_words(self, text: str) -> list[int]:

@@ -242,6 +242,8 @@ class Walker:
         """Say whether a heading-like line is an entry of a list without bullets."""
         if self.headings.numbering.goes_on(line.text) or self.headings.is_part(line.text) or self._heads_text(line):
             return False
+        if self._heads_labels(line):
+            return False
         before, after = self.near.before(self.at), self.near.after(self.at)
         above = self.drafts[-1] if self.drafts else None
         listed = above is not None and above.kind is BlockKind.ITEM and self.near.unmarked(self.at - 1)
@@ -251,6 +253,11 @@ class Walker:
         if self.headings.role in LISTING and not self.headings.states(line.text):
             return last - first > 1 or after is None or looks_like_heading(after, None, self.width)
         return last - first >= _LONG_RUN and first < self.at and (self.at < last - 1 or last == len(self.lines))
+
+    def _heads_labels(self, line: Line) -> bool:
+        """Say whether a line below a blank one has labels right below it: it is what they tell more of."""
+        after = self.near.after(self.at)
+        return line.blank > 0 and after is not None and not after.blank and self.roles.is_filled(after.text)
 
     def _heads_text(self, line: Line) -> bool:
         """Say whether a line stands alone, or with one other, above a text without a blank line between."""

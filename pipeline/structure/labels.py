@@ -55,7 +55,7 @@ class Labels:
         line, above = self.near.lines[at], self.headings.drafts[-1] if self.headings.drafts else None
         labelled = above is not None and above.kind is BlockKind.LABEL and line.blank == 0
         match = self.roles.of(line.text) if (labelled or line.begins_low) and len(line.text) <= _NAME else None
-        if match is None or (match.role not in _DETAILS and not line.begins_low):
+        if match is None or self.roles.is_filled(line.text) or (match.role not in _DETAILS and not line.begins_low):
             return 0
         taken = 1
         while (after := self.near.after(at + taken - 1)) is not None and after.span is not None:

@@ -151,6 +151,11 @@ class Roles:
         best = process.extractOne(name, self._choices, scorer=fuzz.ratio, score_cutoff=_LEAST_SCORE)
         return self._names[best[0]] if best else None
 
+    def is_filled(self, text: str) -> bool:
+        """Say whether a line holds a label and what it says: "Planning: 2026" is not just the name of a field."""
+        label = self.label(text)
+        return label is not None and label.rest < len(text)
+
     def label(self, text: str) -> Label | None:
         """Return the label in front of a line, if the table knows it."""
         head = text[:90].lstrip("*_ ")
