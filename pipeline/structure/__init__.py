@@ -80,11 +80,13 @@ def _pass_on(drafts: list[Draft]) -> None:
 
     So does one that states something, below a heading with a number of its own ("Doelstelling 6.1").
     """
+    answers: set[int] = set()
     for before, draft in pairwise(d for d in drafts if d.kind is not BlockKind.FURNITURE):
         heads = before.kind is BlockKind.HEADING and draft.kind is BlockKind.HEADING
         states = draft.code or (before.count and draft.level in (RANK_STATEMENT, RANK_TOPIC))
         asks = before.role in TELLING and (before.named or (before.code and draft.level > before.level))
-        if heads and states and asks and draft.role is None:
+        if heads and states and asks and draft.role is None and id(before) not in answers:
+            answers.add(id(draft))
             draft.role, draft.rule, draft.code = before.role, before.rule, draft.code or before.count
 
 

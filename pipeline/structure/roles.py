@@ -27,6 +27,7 @@ _YEAR = re.compile(
     r"(?:\s*(?:[-–/]|t/m|tot en met)\s*(?:19|20)?\d\d)?\b"
 )
 _CODE = re.compile(r"^(?:[a-z]{1,2}\d{0,2}[ .])?\d+(?:\.\d+)*[.)]?\s+[-–:]?\s*")
+_BEHIND = re.compile(r"\s\([^()]*\)\W*$")  # "Wat mag het kosten? (x € 1.000)"
 _ARTICLE = re.compile(r"^(?:de|het|onze|ons) ")
 # "Doelstelling 6.1"; a number without a point may be a page's.
 _COUNT = re.compile(r"(?<=[^\W\d_]{3})\s+(?:\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?|[a-z](?=[.)]?$))[.)]?$")
@@ -127,7 +128,11 @@ class Roles:
         """Return the role that a heading or column of this text has, if any."""
         if len(text) > 120:
             return None
-        name = plain(text)
+        return self._known(plain(text)) or (
+            self._known(plain(bare)) if (bare := _BEHIND.sub("", text)) != text else None
+        )
+
+    def _known(self, name: str) -> RoleMatch | None:
         if name not in self._seen:
             self._seen[name] = self._find(name)
         return self._seen[name]

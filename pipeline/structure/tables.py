@@ -94,8 +94,10 @@ def read_table(table: Sequence[tuple[Line, list[Span | None]]], text: str, roles
             if span:
                 at = min(column + shift, max(width - 1, 0))
                 lost = shift > 0 or (column > 0 and trimmed[0] is None)
-                value = at in when or (counted and _VALUE.fullmatch(span.of(text)[:60]) is not None)
-                yield Cell(span, row, at, lost, by_column[at] if at < len(by_column) else None, value)
+                role = by_column[at] if at < len(by_column) else None
+                counts = counted and (role is None or role.role is not Role.TIMING)
+                value = at in when or (counts and _VALUE.fullmatch(span.of(text)[:60]) is not None)
+                yield Cell(span, row, at, lost, role, value)
         row += 1
 
 
@@ -105,7 +107,7 @@ def _marked_times(
     """Return the columns that are called by a time and hold nothing but marks: what is done then has one."""
     found: dict[int, RoleMatch] = {}
     for column, name in enumerate(header):
-        cells = [row[column].of(text) for row in body if column < len(row) and row[column] is not None]  # type: ignore[union-attr]
+        cells = [cell.of(text) for row in body for cell in row[column : column + 1] if cell is not None]
         named = name is not None and roles.of(name.of(text)) is None and roles.tells_time(name.of(text))
         if named and cells and all(cell in MARKS for cell in cells):
             found[column] = RoleMatch(Role.TIMING, "koppen/wanneer")

@@ -141,3 +141,81 @@ def test_codes_in_a_column_tie_a_row_to_goals(rules, nlp, code):
     assert served["Een "] == (known["HD1"], known["HD2"])
     assert set(served["De b"]) == set(known.values())  # no code of a goal: then what holds for the section
     assert next(g.parent for g in record.goals if g.text.startswith("R1.1")) == known["HD1"]
+
+
+LETTERED = """Regiovisie 2026-2029
+
+1 Wat we willen
+
+Onze stip op de horizon: in de regio is iedereen veilig.
+
+a. Geweld stopt en komt niet terug.
+b. Niemand slaapt op straat.
+
+2 {first}
+
+We breiden het aantal tafels uit naar vijf.
+
+3 {second}
+
+We openen twee nachtopvanglocaties.
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Opgave a: veilig thuis", "Opgave b: een thuis"),
+        ("Veilig thuis (opgave a)", "Een thuis (opgave b)"),
+        ("Spoor a: veilig thuis", "Spoor b: een thuis"),
+    ],
+    ids=["in front", "in brackets", "parts that count as the goals do"],
+)
+def test_a_heading_takes_up_a_goal_by_its_letter(read, first, second):
+    served, parents = read(LETTERED.format(first=first, second=second))
+    assert served == {
+        "We breiden het aantal tafels uit naar vijf.": ["Geweld stopt en komt niet terug."],
+        "We openen twee nachtopvanglocaties.": ["Niemand slaapt op straat."],
+    }
+    assert parents["Niemand slaapt op straat."] == "in de regio is iedereen veilig."
+
+
+def test_parts_that_are_counted_otherwise_take_up_nothing(read):
+    served, _ = read(LETTERED.format(first="Spoor 1: veilig thuis", second="Spoor 2: een thuis"))
+    assert served == {"We breiden het aantal tafels uit naar vijf.": [], "We openen twee nachtopvanglocaties.": []}
+
+
+CELLS = """Uitvoeringsprogramma 2026
+
+Onze doelen
+
+1. Langer thuis kunnen wonen
+2. Steviger in je schoenen staan
+
+Acties
+
+| Actie | Planning | Helpt bij |
+|---|---|---|
+| Huisbezoeken uitbreiden | 2026 | {first} |
+| Een skatebaan aanleggen | 2027 | {second} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Doel 1", "Doel 2, en later misschien meer"), ("Langer thuis", "Steviger in je schoenen")],
+    ids=["by number", "by name"],
+)
+def test_a_cell_names_the_goals_of_its_row(read, first, second):
+    served, _ = read(CELLS.format(first=first, second=second))
+    assert served["Huisbezoeken uitbreiden"] == ["Langer thuis kunnen wonen"]
+    assert served["Een skatebaan aanleggen"] == ["Steviger in je schoenen staan"]
+
+
+def test_a_line_behind_a_name_tells_the_goal_of_its_section(read):
+    served, parents = read(
+        "Uitvoeringsprogramma 2026\n\nOnze doelen\n1. Ouderen wonen langer thuis\n2. Jongeren bewegen meer\n\n"
+        "Wandelroutes aanleggen\nTrekker: team Groen\nPlanning: 2026\nDraagt bij aan: doel 2\n"
+    )
+    assert served == {"Wandelroutes aanleggen": ["Jongeren bewegen meer"]}
+    assert set(parents) == {"Ouderen wonen langer thuis", "Jongeren bewegen meer"}
