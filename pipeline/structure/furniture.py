@@ -45,6 +45,7 @@ def furniture(lines: list[Line], leftovers: tuple[str, ...]) -> set[int]:
         beside = [i for i in repeats if any(j in pages for j in range(i - _NEAR, i + _NEAR + 1))]
         # Two may do, where a number stands right above or below each.
         closely = len(repeats) == _LEAST_PAIR and all({i - 1, i + 1} & pages for i in repeats)
+        closely = closely and not lines[repeats[0]].ends_sentence
         if len(repeats) < _LEAST_REPEATS and not closely:
             continue
         if 2 * len(beside) >= len(repeats) and not lines[repeats[0]].is_row and not lines[repeats[0]].bullet:

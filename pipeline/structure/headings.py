@@ -13,6 +13,7 @@ from pipeline.structure.lines import Line
 RANK_PART, RANK_LABEL_GOAL, RANK_ROLE, RANK_STATEMENT, RANK_LABEL_ACTION, RANK_TOPIC = 150, 200, 210, 220, 230, 240
 RANK_LETTERED = 250  # "A1. Looproutes", below the topic that the letter stands for
 _LONGEST = 220
+_TWO_SENTENCES = re.compile(r"\w{2}[.!?] [A-ZÀ-Þ]\w* \w+ \w+ \w+")  # a sentence, and the begin of another
 _NARROW = 115  # a text whose lines hardly get longer is wrapped
 
 
@@ -47,6 +48,8 @@ def looks_like_heading(line: Line, after: Line | None, width: Width) -> bool:
     if text.endswith((",", "-", "–", "(")) or text.count("(") > text.count(")") or after is None:
         return False
     if after.begins_low and not after.bullet and not after.item_number:
+        return False
+    if not after.blank and _TWO_SENTENCES.search(text):
         return False
     if width.full is not None and (width.is_full(line) or not (after.blank or line.blank)):
         return False

@@ -360,3 +360,67 @@ def test_the_check_of_lost_characters_sees_a_loss(lay):
     layout = lay("Inwoners doen mee.\n")
     with pytest.raises(AssertionError, match="lies in no block"):
         _check(text, layout)
+
+
+@pytest.mark.parametrize(
+    ("head", "again"),
+    [
+        ("Begroting 2026 gemeente Veenstad", "Begroting 2026 gemeente Veenstad          47"),
+        ("Iets anders", "Regiovisie Veenmond              pagina 4 van 11"),
+    ],
+    ids=["what another line says", "what calls itself a page"],
+)
+def test_a_running_head_with_its_page_behind_it_is_furniture(blocks, head, again):
+    found = blocks(f"{head}\n\nWij werken aan de \n\n{again}\n\nwegen van het dorp.\n")
+    assert [text for kind, text in found if kind == "furniture"] == [" ".join(again.split())]
+    assert ("paragraph", "Wij werken aan de wegen van het dorp.") in found
+
+
+def test_a_running_head_that_comes_twice_has_its_number_beside_it(blocks):
+    page = "Wij werken samen aan het\n\nNota wonen Veenstad\n{}\n\nhuis van iedereen.\n\n"
+    found = blocks(f"Wonen\n\n{page.format(7)}{page.format(8)}")
+    assert [text for kind, text in found if kind == "furniture"] == [
+        "Nota wonen Veenstad",
+        "7",
+        "Nota wonen Veenstad",
+        "8",
+    ]
+
+
+def test_a_sentence_torn_at_a_name_goes_on(blocks):
+    text = "Beleid\n\nDat is zo. Wij maken met de politie en het Openbaar\nMinisterie een plan. Dat werkt.\n"
+    assert (
+        "paragraph",
+        "Dat is zo. Wij maken met de politie en het Openbaar Ministerie een plan. Dat werkt.",
+    ) in blocks(text)
+
+
+def test_headings_counted_by_a_letter_stand_below_what_the_letter_counts(lay):
+    text = (
+        "Programma\n\nLIJN A - GEBOUWEN\n\nA1. Gemeentehuis\nDe balie wordt vervangen.\n\nA2. Looproutes\n"
+        "De stoepen zijn smal.\n\nToelichting lijn A\nDe stad is oud.\n\nLIJN B - WERK\n\nB1. Sport\nDat is er.\n"
+    )
+    layout = lay(text)
+    titles = {s.title: layout.sections[s.parent or 0].title for s in layout.sections[1:]}
+    assert titles["Gemeentehuis"] == titles["Looproutes"] == titles["Toelichting lijn A"] == "GEBOUWEN"
+    assert titles["WERK"] == titles["GEBOUWEN"]
+
+
+@pytest.mark.parametrize("text", ["A1 en A2 zijn snelwegen.", "A12 Verbreding\nDe weg is smal.\n"])
+def test_one_code_with_a_letter_counts_nothing(lay, text):
+    assert all(b.code is None for b in lay(f"Verkeer\n\n{text}\n").blocks)
+
+
+def test_a_chapter_after_others_left_out_is_one(lay):
+    text = "6 Klimaat\n\n6.1 Energie\n\nDat is duur.\n\n3 Werk\n\n3.2.1 Glastuinbouw\n\nDat is er.\n"
+    layout = lay(text)
+    titles = {s.title: layout.sections[s.parent or 0].title for s in layout.sections[1:]}
+    assert titles == {"Klimaat": "", "Energie": "Klimaat", "Werk": "", "Glastuinbouw": "Werk"}
+
+
+def test_a_title_above_a_text_in_a_section_of_goals_is_no_entry_of_a_list(blocks):
+    text = (
+        "Begroting 2026\n\nDoelstelling\nIedereen doet mee.\nGezamenlijke ambities\n"
+        f"{'Wij werken aan veel dingen tegelijk in het dorp. ' * 6}\n"
+    )
+    assert ("heading", "Gezamenlijke ambities") in blocks(text)
