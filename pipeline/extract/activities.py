@@ -25,6 +25,7 @@ _STATES: tuple[tuple[str, Status], ...] = (
     ("stand-niet", "planned"),
 )
 _TIMED = 0.69  # how sure words must be to say more of a status than the row's column of times
+_TENSE = 0.7  # how sure what a sentence says of its own time has to be, to go before its section's state
 _OWN = 0.75  # how sure the status is that a rule for activities gives itself
 
 
@@ -67,7 +68,8 @@ def standings(context: Context) -> dict[int, Standing]:
     table = cue_table("status", context.rules.statuses, lexicon(context.rules))
     stated, timed = _stated(context), _timed(context)
     return {
-        unit.index: (not _explains(unit) and stated.get(_place(unit))) or _standing(unit, s, table, context, timed)
+        unit.index: (not _explains(unit) and _told(unit, s, stated, table, context))
+        or _standing(unit, s, table, context, timed)
         for unit, s in zip(context.reading.units, context.statements, strict=True)
         if s is not None and s.kind == "activity"
     }
@@ -76,6 +78,18 @@ def standings(context: Context) -> dict[int, Standing]:
 def _explains(unit: Unit) -> bool:
     """Say whether a unit is a sentence of the text beside a row's cells: that has a status of its own."""
     return unit.block.place is not None and unit.kind is UnitKind.SENTENCE
+
+
+def _told(
+    unit: Unit, statement: Statement, stated: dict[_Place, Standing], table: CueTable, context: Context
+) -> Standing | None:
+    """Return the status of a unit's row or section; a sentence that tells its own time below a label keeps that."""
+    found = stated.get(_place(unit))
+    if found is None or unit.kind is not UnitKind.SENTENCE:
+        return found
+    held = table.held(unit, statement.words, unit.role, statement.facts, context.profile.kind)
+    own = [f for f in unvetoed(held) if f.row.status]
+    return None if own and own[0].sure >= _TENSE else found
 
 
 def _stated(context: Context) -> dict[_Place, Standing]:

@@ -52,6 +52,8 @@ def _mark(m: Mention, profile: Profile) -> str | None:
         return MARK["steeds"]
     if value.kind == "relative":
         return MARK["tijd"]
+    if m.text.lower().startswith("sinds"):
+        return MARK["toen"]  # it has begun, in the year that the document is about too
     last = value.end or value.start
     if profile.start is None or last is None:
         return MARK["tijd"]
