@@ -76,7 +76,8 @@ class Numbering:
 
         A code that goes on from another one ("1.1.1" below "Doel 1.1") stands one level below it.
         """
-        own = self._own(code, title)
+        # "Ambitie 1" and "Spoor 2" count no chapters, and leave those as they are.
+        own = self._own(code, title) if level is None or level < RANK_PART else level
         above = code.rpartition(".")[0]
         while level is None and "." in above and above not in self._levels:
             above = above.rpartition(".")[0]  # "3.2.1" where no heading is "3.2"

@@ -50,16 +50,17 @@ class Labels:
     def field(self, at: int) -> int:
         """Draft what stands below the name of a field on a line of its own; return how many lines that takes.
 
-        Such a name is in lower case ("stand van zaken"), or stands among labels.
+        Such a name is in lower case ("stand van zaken"), stands among labels, or is a label elsewhere ("Inzet:").
         """
         line, above = self.near.lines[at], self.headings.drafts[-1] if self.headings.drafts else None
         labelled = above is not None and above.kind is BlockKind.LABEL and line.blank == 0
-        match = self.roles.of(line.text) if (labelled or line.begins_low) and len(line.text) <= _NAME else None
-        if match is None or self.roles.is_filled(line.text) or (match.role not in _DETAILS and not line.begins_low):
+        whole = line.begins_low or self.near.returns_as_label(at)
+        match = self.roles.of(line.text) if (labelled or whole) and len(line.text) <= _NAME else None
+        if match is None or self.roles.is_filled(line.text) or (match.role not in _DETAILS and not whole):
             return 0
         taken = 1
         while (after := self.near.after(at + taken - 1)) is not None and after.span is not None:
-            if after.blank or self._opens(at + taken) or (taken > 1 and not line.begins_low):
+            if after.blank or self._opens(at + taken) or (taken > 1 and not whole):
                 break
             self.headings.drafts.append(Draft(BlockKind.LABEL, [after.span], match.role, match.rule, open=True))
             taken += 1

@@ -41,6 +41,16 @@ class Neighbours:
         counts = Counter(line.text for line in lines)
         return frozenset(text for text, count in counts.items() if count >= _RETURNS)
 
+    @cached_property
+    def _labels(self) -> Counter[str]:
+        names = (line.text.partition(":")[0] for line in self.lines if ":" in line.text)
+        return Counter(name for name in names if len(name.split()) <= _NAME_WORDS)
+
+    def returns_as_label(self, at: int) -> bool:
+        """Say whether a line is a name with a colon, and nothing behind it, that stands before texts elsewhere too."""
+        text = self.lines[at].text
+        return text.endswith(":") and self._labels[text[:-1]] >= _RETURNS
+
     def is_name(self, at: int) -> bool:
         """Say whether a line is the name of a field, like "stand van zaken": it returns, or the table knows it."""
         line = self.lines[at]
