@@ -11,7 +11,7 @@ from pipeline.document import TELLING, Block, BlockKind
 from pipeline.link.graph import Graph
 from pipeline.record import normalise
 
-_CODE = r"(?P<code>[A-Z]{0,2}\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?|[a-z])\b"
+_CODE = r"(?P<code>[A-Z]{0,2}\d{1,2}(?:\.(?:\d{1,2}|[A-Z]|[a-z]\d{1,2})){0,3}[a-z]?|[a-z])\b"
 _LISTED = {BlockKind.ITEM, BlockKind.CELL}
 _LETTERED = re.compile(r"[A-Z]{1,3}\d{1,2}(?:\.\d{1,2}){0,2}(?=[.:]?\s)")
 _CODES = re.compile(r"[A-Z]{0,3}\d{1,2}(?:\.\d{1,2}){0,3}")

@@ -30,6 +30,7 @@ _PART = re.compile(
     r"(?P<word>[^\W\d_]+)\s+(?P<code>\d{1,2}|[A-Z]|[IVX]{2,4})\b(?!\.\d)(?:\s*[:.–|-]\s*|\s+(?=[A-Z])|$)"
 )
 _COUNT = re.compile(r"(?<=[^\W\d_])\s(\d{1,2}(?:\.\d{1,2}){1,3}|[A-Z])[.:]?$")
+_CAPITALS = re.compile(r"[A-ZÀ-Þ]{3,}(?: [A-ZÀ-Þ]{3,})?:\s+(?=\S)")  # "4.A KOERS: Iedereen doet mee"
 _LEAST_REPEAT = 20  # letters: what is shorter returns by chance
 
 
@@ -68,6 +69,8 @@ class Headings:
         span = self._without_marks(span)
         if code is None and (match := _CODE.match(span.of(self.text))):
             code, span = match["code"], Span(span.start + match.end(), span.end)
+        if code is not None and (capitals := _CAPITALS.match(span.of(self.text))):
+            span = Span(span.start + capitals.end(), span.end)
         title = span.of(self.text)
         label = self.roles.label(title)
         if label and label.rest < len(title) and label.match.role in STATED:
