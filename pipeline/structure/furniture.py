@@ -21,6 +21,8 @@ _LEAST_FIGURES = 2
 _FIGURE_SHARE = 0.3
 # A page number that closes a running head: "Jaarstukken 2025            blz. 47".
 _PAGE_BEHIND = re.compile(r"\s{3,}(?P<word>pagina|pag\.|blz\.?)?\s*\d{1,3}(?:\s*(?:van|/)\s*\d{1,3})?$", re.IGNORECASE)
+_COUNTED = re.compile(r"(?P<head>.{12,90}\D) (?P<page>\d{1,3})")
+_HEAD_WORDS, _APART = 3, 5  # words of a running head; lines between two of them at least
 _LONGEST = 300  # characters of a stamp that repeats a page's path
 
 
@@ -74,7 +76,23 @@ def _numbered_heads(lines: list[Line]) -> set[int]:
         for i, line in enumerate(lines)
         if (match := _PAGE_BEHIND.search(line.text)) and (match["word"] or said[_unnumbered(line)] > 1)
     ]
-    return {i for i in ends if not any(lines[j].is_contents for j in (i - 1, i + 1) if 0 <= j < len(lines))}
+    found = {i for i in ends if not any(lines[j].is_contents for j in (i - 1, i + 1) if 0 <= j < len(lines))}
+    return found | _counting_heads(lines)
+
+
+def _counting_heads(lines: list[Line]) -> set[int]:
+    """Return lines of several words that return with a higher number behind them each time, far from each other."""
+    runs: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        match = _COUNTED.fullmatch(line.text)
+        if match is not None and len(match["head"].split()) >= _HEAD_WORDS and not line.is_row and not line.bullet:
+            runs[match["head"]].append((at, int(match["page"])))
+    apart = (
+        run
+        for run in runs.values()
+        if len(run) >= _LEAST_REPEATS and all(b[0] - a[0] > _APART and b[1] > a[1] for a, b in pairwise(run))
+    )
+    return {at for run in apart for at, _ in run}
 
 
 def _unnumbered(line: Line) -> str:
