@@ -55,11 +55,12 @@ class Sections:
         return [] if self._graph.is_goal(number) else self._by_title(path)
 
     def _by_title(self, path: list[Section]) -> list[int]:
-        """Return the goal of another section that shares most words with the title of one of these.
+        """Return the goal of a section before that shares most words with the title of one of these.
 
         "Mantelzorgers houden het vol" takes up a goal of the chapter of goals: that mantelzorgers hold out.
         """
-        asked = [(n, words) for n, words in self._asked.items() if all(s.index != self._section_of(n) for s in path)]
+        before = min(section.index for section in path)
+        asked = [(n, words) for n, words in self._asked.items() if self._section_of(n) < before]
         for section in path:
             title = set(stems(section.title)) if section.role is None else set()
             scores = {n: shared(words, sorted(title)) for n, words in asked}

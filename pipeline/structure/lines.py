@@ -14,7 +14,8 @@ _BULLET = re.compile(rf"(?P<mark>[{re.escape(BULLETS)}\ue000-\uf8ff]|o(?=\s)|[l�
 _ITEM_NUMBER = re.compile(r"(?P<mark>(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\(\d{1,2}\)|\([a-z]\))\s+(?=\S)")
 _HASH = re.compile(r"(?P<mark>#{1,6})\s+(?=\S)")
 _CODE = re.compile(
-    r"(?P<code>(?:[A-Z]{1,2}\d{0,2}[ .])?\d{1,2}(?:\.(?:\d{1,2}|[A-Z]|[a-z]\d{1,2})){1,4}(?:\.?[a-z])?)\.?(?:\s*[-–:|]\s+|\s+|\s*:\s*)(?=\S)"
+    r"(?P<code>(?:[A-Z]{1,2}\d{0,2}[ .])?\d{1,2}(?:\.(?:\d{1,2}|[A-Z]|[a-z]\d{1,2})){1,4}(?:\.?[a-z])?)"
+    r"\.?(?:\s*[-–:|]\s+|\s+|\s*:\s*)(?=\S)"
 )
 _UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,}|_{3,}|\*{3,})\s*")
 _LEADERS = re.compile(r"(\.{3,}|…{1,}|(?:\s\.){3,}|_{4,})\s*\d{1,3}\s*$|\t+\d{1,3}\s*$|\s{3,}\d{1,3}\s*$")
