@@ -63,11 +63,12 @@ class Sections:
         asked = [(n, words) for n, words in self._asked.items() if self._section_of(n) < before]
         for section in path:
             title = set(stems(section.title)) if section.role is None else set()
-            scores = {n: shared(words, sorted(title)) for n, words in asked}
+            # One word says too little by being a part of another ("Respijtzorg" and "zorgen").
+            alone = len(title) < _TELLING
+            scores = {n: len(title & set(words)) if alone else shared(words, sorted(title)) for n, words in asked}
             best = max(scores.values(), default=0)
-            least = min(_TELLING, len(title))
             taken = [n for n, score in scores.items() if score == best]
-            if best and best >= least and len(taken) == 1:
+            if best and best >= min(_TELLING, len(title)) and len(taken) == 1:
                 return taken
         return []
 
