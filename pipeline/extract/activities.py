@@ -170,4 +170,5 @@ def _standing(
     if findings:
         first = findings[0]
         return Standing(cast("Status", STATUSES[first.row.status or "lopend"]), first.rule, first.cues)
-    return Standing("done" if unit.role is Role.RESULTS else "ongoing")
+    goes_on = any(f.main and f.time == "heden" and f.form == "bedrijvend" for f in statement.facts)
+    return Standing("done" if unit.role is Role.RESULTS and not goes_on else "ongoing")

@@ -8,10 +8,11 @@ The words stand in ``tijd``, how they combine in :mod:`timegrammar`, what rules 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.document import BlockKind, Role, Unit
+from pipeline.document import BlockKind, Role, Unit, UnitKind
 from pipeline.extract import calendar
 from pipeline.extract.mention import Context, Mention, Profile, Refusal, TimeValue, mention
 from pipeline.extract.timegrammar import Grammar
@@ -22,6 +23,8 @@ from pipeline.extract.timewords import Lexeme, Lexicon, lexicon
 from pipeline.ruleset import Rules
 from pipeline.ruleset.schema import TimeRow
 
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b(?!\s*[-–/]\s*\d)")
+_HEADS, _WORDS_A_HEAD = 3, 4  # years in a line of columns' names, and words of each with its year
 _SKIPPED = frozenset({BlockKind.FIGURE, BlockKind.FURNITURE})
 _REPEATS = frozenset({"elk", "om", "keer", "getal"})
 _POINTS = frozenset({"grens", "modificatie", "lidwoord", "wijzer"})
@@ -59,7 +62,7 @@ def _weighed(context: Context) -> Iterator[tuple[Mention, Refusal | None]]:
             continue
         lexemes = words.read(unit.text)
         here = _found(unit.text, lexemes, words, context.profile)
-        heads = bool(here) and _name_columns(lexemes)
+        heads = bool(here) and (_name_columns(lexemes) or _is_head_row(unit))
         for f in here:
             start, end, cue = f.start, f.end, unit.text[f.start : f.end]
             one = mention("timeline", unit, start, end, f"tijd/{f.row.name}", f.sure, f.value, (cue,))
@@ -79,6 +82,15 @@ def heads_columns(text: str, rules: Rules) -> bool:
 def _name_columns(lexemes: Sequence[Lexeme]) -> bool:
     named = [lexeme.is_a("geen-tijd", "kolom") for lexeme in lexemes if lexeme.look not in ("year", "sign")]
     return bool(named) and all(named)
+
+
+def _is_head_row(unit: Unit) -> bool:
+    """Say whether a line holds the names of several columns of figures: "Lasten Begroting 2025 Begroting 2026 …"."""
+    ends = unit.kind is UnitKind.SENTENCE and unit.text.rstrip().endswith((".", "!", "?", ";", ":"))
+    if ends or unit.role is Role.TIMING:
+        return False
+    years = len(_YEARS.findall(unit.text))
+    return years >= _HEADS and len(unit.words) <= _WORDS_A_HEAD * years
 
 
 def _is_lone_year(unit: Unit, start: int, end: int) -> bool:

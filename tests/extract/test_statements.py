@@ -327,3 +327,16 @@ def test_items_of_an_agreement(title, item, kind, rules, nlp):
 def test_a_heading_that_is_a_topic_is_no_goal(heading, rules, nlp):
     record = stated(f"Begroting 2026\n\n{heading}\n\nWe openen een loket.\n", rules, nlp)
     assert record.goals == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Het college houdt toezicht op de veiligheid.", "ongoing"),
+        ("De gemeente opende een loket.", "done"),
+        ("De regels zijn aangepast.", "done"),
+    ],
+)
+def test_among_results_the_plain_present_goes_on(sentence, status, rules, nlp):
+    record = stated(f"Jaarverslag 2025\n\nWat hebben we bereikt?\n\n{sentence}\n", rules, nlp)
+    assert [a.status for a in record.activities] == [status]

@@ -16,6 +16,7 @@ from pipeline.extract.timewords import lexicon, pieces
 from pipeline.ruleset import Rules, bundled_rules
 from pipeline.ruleset.load import parse_table, read_source
 from pipeline.ruleset.schema import LawRow, TimeRow
+from pipeline.run import process
 from pipeline.span import Passage, Span, rebuild
 
 LAWS = (
@@ -935,3 +936,17 @@ def test_mentions_are_rebuilt_from_their_place():
 )
 def test_heads_of_tables_are_no_timelines(text, kind, role, found):
     assert [m.text for m in find(_context(text, kind, role))] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Exploitatie Begroting 2025 Wijziging 2025 Begroting 2026 Begroting 2027\nLasten 12 13 14 15\n", []),
+        ("In 2025, 2026 en 2027 openen we samen met de scholen in elk dorp een loket.\n", ["2025", "2026 en 2027"]),
+        ("Planning: 2025, 2026 en 2027\n", ["2025", "2026 en 2027"]),
+    ],
+    ids=["names of columns", "a sentence", "a label of times"],
+)
+def test_a_line_of_columns_names_tells_no_times(text, found, rules, nlp, document):
+    record = process(document(f"Begroting 2025\n\nZorg\n\n{text}"), rules, nlp)
+    assert [t.text for t in record.timelines if t.source.start > 22] == found
