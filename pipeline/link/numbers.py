@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import takewhile
 
 from pipeline.document import TELLING, Block, BlockKind
 from pipeline.link.graph import Graph
@@ -72,7 +74,7 @@ class Numbers:
         for pattern in (_BEHIND, _IN_FRONT):
             match = pattern.search(title) if pattern is _BEHIND else pattern.match(title)
             if match is not None and match["word"] and self._names_goals(match["word"].lower()):
-                return self._single(re.findall(_STEP, match["codes"].replace(" en ", ",")))
+                return self._single(_steps(match["codes"]))
         return []
 
     def _names_goals(self, word: str) -> bool:
@@ -146,19 +148,23 @@ class Numbers:
         return found
 
     def _by_words(self, text: str) -> list[int]:
-        codes = [c for m in _PAIR.finditer(text) if m["word"].lower() in self._goal_words for c in [m["codes"]]]
-        return self._single([c for group in codes for c in re.findall(_STEP, group.replace(" en ", ","))])
+        groups = [m["codes"] for m in _PAIR.finditer(text) if m["word"].lower() in self._goal_words]
+        return self._single([code for group in groups for code in _steps(group)])
 
     def _by_titles(self, text: str) -> list[int]:
         """Return the goals that begin with the parts of a text, where each part is the begin of just one."""
-        parts = [normalise(part) for part in text.split(";")]
-        found = [[g for g, title in self._titles.items() if part and title.startswith(f"{part} ")] for part in parts]
+        found = [self._beginning(f"{part} ") for part in map(normalise, text.split(";")) if part]
         return [goals[0] for goals in found] if all(len(goals) == 1 for goals in found) else []
 
+    def _beginning(self, words: str) -> list[int]:
+        at = bisect_left(self._titles, (words,))
+        return [goal for _, goal in takewhile(lambda title: title[0].startswith(words), self._titles[at : at + 2])]
+
     @cached_property
-    def _titles(self) -> dict[int, str]:
+    def _titles(self) -> list[tuple[str, int]]:
+        """The goals by what they say, in the order of the letters."""
         nodes = enumerate(self._graph.nodes)
-        return {n: f"{normalise(node.mention.text)} " for n, node in nodes if self._graph.is_goal(n)}
+        return sorted((f"{normalise(node.mention.text)} ", n) for n, node in nodes if self._graph.is_goal(n))
 
     @cached_property
     def _coded(self) -> dict[tuple[int, int] | None, list[list[str]]]:
@@ -188,6 +194,11 @@ class Numbers:
         return (
             one is not None and two is not None and not one.startswith(f"{two}.") and one.count(".") <= two.count(".")
         )
+
+
+def _steps(codes: str) -> list[str]:
+    """Return the numbers and letters of "1, 2 en b"."""
+    return re.findall(_STEP, codes.replace(" en ", ","))
 
 
 def _row(block: Block) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
+from itertools import islice
 
 from pipeline.document import Block, BlockKind, Role, Section, UnitKind
 from pipeline.link.graph import Graph
@@ -16,6 +17,9 @@ from pipeline.record import normalise
 # longer list is served piecemeal, and nothing says by what.
 _FEW = 3
 _RUN_IN = ("**", "__")  # a title in bold in front of a paragraph
+_BELOW = 5  # blocks that may be furniture between a heading and what stands below it
+_TELLS = {BlockKind.PARAGRAPH, BlockKind.LABEL}
+_MOST_ASKED = 60  # goals: among more of them the words of a title return by chance
 _TELLING = 2  # words that a title shares with a goal of another section
 _SHORT = 3  # letters of words like "van" and "het"
 
@@ -29,7 +33,9 @@ class Sections:
         self.numbers = Numbers(graph)
         self._labels: dict[int, list[int]] = defaultdict(list)
         self._stated: dict[int, list[int]] = defaultdict(list)
+        self._blocks: dict[int, list[Block]] = defaultdict(list)
         for block in self._layout.blocks:
+            self._blocks[block.section].append(block)
             found = graph.nodes_of(block, goals=True)
             if block.kind is BlockKind.LABEL and block.role is Role.GOALS:
                 self._labels[block.section] += found
@@ -41,6 +47,7 @@ class Sections:
             if block.place is not None and graph.nodes_of(block, goals=True)
             for step in self._layout.path(block.section)
         }
+        self._titled: dict[tuple[int, ...], list[int]] = {}
         self._children: dict[int, list[int]] = defaultdict(list)
         for section in self._layout.sections[1:]:
             self._children[section.parent or 0].append(section.index)
@@ -54,12 +61,28 @@ class Sections:
                 return found
         return [] if self._graph.is_goal(number) else self._by_title(path)
 
+    def above_list(self, number: int, block: Block) -> int | None:
+        """Return the one goal that the paragraphs and labels of a section state above its list of goals."""
+        if block.kind is not BlockKind.ITEM:
+            return None
+        told = (b for b in self._blocks[block.section] if b.kind in _TELLS and b.index < block.index)
+        stated = {n for b in told for n in self._graph.nodes_of(b, goals=True)} - {number}
+        return stated.pop() if len(stated) == 1 else None
+
     def _by_title(self, path: list[Section]) -> list[int]:
         """Return the goal of a section before that shares most words with the title of one of these.
 
         "Mantelzorgers houden het vol" takes up a goal of the chapter of goals: that mantelzorgers hold out.
         """
-        before = min(section.index for section in path)
+        key = tuple(section.index for section in path)
+        if key not in self._titled:
+            self._titled[key] = self._words_shared(path)
+        return self._titled[key]
+
+    def _words_shared(self, path: list[Section]) -> list[int]:
+        before = min((section.index for section in path), default=0)
+        if len(self._asked) > _MOST_ASKED:
+            return []
         asked = [(n, words) for n, words in self._asked.items() if self._section_of(n) < before]
         for section in path:
             title = set(stems(section.title)) if section.role is None else set()
@@ -103,8 +126,11 @@ class Sections:
         if section.heading is None or section.role is not Role.GOALS:
             return []
         head = self._layout.blocks[section.heading]
-        follows = next((b for b in self._layout.blocks[head.index + 1 :] if b.kind is not BlockKind.FURNITURE), None)
-        if follows is None or section.index == block.section or not head.named:
+        if section.index == block.section or not head.named:
+            return []
+        below = islice(self._layout.blocks, head.index + 1, head.index + 1 + _BELOW)
+        follows = next((b for b in below if b.kind is not BlockKind.FURNITURE), None)
+        if follows is None:
             return []
         return self._graph.nodes_of(follows, goals=True) if self._layout.within(follows.section, section.index) else []
 

@@ -68,7 +68,7 @@ def _parent(graph: Graph, number: int, block: Block, sections: Sections) -> int 
         if goal != number and not sections.numbers.apart(number, goal):
             return goal
     main = _main_goal(graph, number, block)
-    return main if main is not None else _above_list(graph, number, block)
+    return main if main is not None else sections.above_list(number, block)
 
 
 def _main_goal(graph: Graph, number: int, block: Block) -> int | None:
@@ -79,16 +79,6 @@ def _main_goal(graph: Graph, number: int, block: Block) -> int | None:
         return None
     stated = (n for b in reversed(blocks[: block.lead]) for n in reversed(graph.nodes_of(b, goals=True)))
     return next((n for n in stated if n != number), None)
-
-
-def _above_list(graph: Graph, number: int, block: Block) -> int | None:
-    """Return the one goal that the paragraphs of a section state above its list of goals."""
-    if block.kind is not BlockKind.ITEM:
-        return None
-    above = (b for b in graph.context.reading.layout.blocks[: block.index] if b.section == block.section)
-    told = (b for b in above if b.kind in {BlockKind.PARAGRAPH, BlockKind.LABEL})
-    stated = {n for b in told for n in graph.nodes_of(b, goals=True)} - {number}
-    return stated.pop() if len(stated) == 1 else None
 
 
 def _by_words(graph: Graph) -> dict[int, list[int]]:
