@@ -54,7 +54,8 @@ class Neighbours:
     def is_name(self, at: int) -> bool:
         """Say whether a line is the name of a field, like "stand van zaken": it returns, or the table knows it."""
         line = self.lines[at]
-        known = len(line.text) < _SHORT and self.roles.of(line.text) is not None
+        closed = line.text.endswith((".", "!", ";", ","))  # then it is the last word of a sentence
+        known = len(line.text) < _SHORT and not closed and self.roles.of(line.text) is not None
         return line.text in self._returning or (known and not self.roles.is_filled(line.text))
 
     @cached_property

@@ -424,3 +424,12 @@ def test_a_title_above_a_text_in_a_section_of_goals_is_no_entry_of_a_list(blocks
         f"{'Wij werken aan veel dingen tegelijk in het dorp. ' * 6}\n"
     )
     assert ("heading", "Gezamenlijke ambities") in blocks(text)
+
+
+@pytest.mark.parametrize("last", ["activiteiten.", "partners;", "de planning."])
+def test_the_last_word_of_a_sentence_is_no_name(blocks, last):
+    text = f"Beleid\n\nDe gemeente spreekt elk jaar met alle scholen in het dorp over de nieuwe\n{last}\n"
+    assert blocks(text)[-1] == (
+        "paragraph",
+        f"De gemeente spreekt elk jaar met alle scholen in het dorp over de nieuwe {last}",
+    )
