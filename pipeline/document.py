@@ -195,8 +195,13 @@ class Layout:
         return self.blocks[asking.heading].rule if asking and asking.heading is not None else None
 
     def _asking(self, section: int) -> Section | None:
-        above = reversed(self.path(section))
-        return next((step for step in above if step.role and (not step.single or step.index == section)), None)
+        return next((step for step in reversed(self.path(section)) if self._asks(step, section)), None)
+
+    def _asks(self, step: Section, section: int) -> bool:
+        """Say whether a heading asks for what stands in a section; one that states a goal itself asks for no more."""
+        if step.role is None or (step.single and step.index != section):
+            return False
+        return step.role is not Role.GOALS or step.heading is None or self.blocks[step.heading].named
 
 
 class Tense(StrEnum):
