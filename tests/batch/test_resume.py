@@ -103,10 +103,10 @@ def test_a_cause_outside_the_document_is_tried_again(run, monkeypatch, tmp_path)
         raise OutputError("plan1.md.yaml can't be written: No space left on device; check the disk and its rights")
 
     with monkeypatch.context() as patch:
-        write = sys.modules["pipeline.batch.place"].write_whole
-        patch.setattr(
-            "pipeline.batch.place.write_whole", lambda p, t: full() if p.name == "plan1.md.yaml" else write(p, t)
-        )
+        # The package shows a function of the module's name.
+        module = sys.modules["pipeline.batch.place"]
+        write = module.write_whole
+        patch.setattr(module, "write_whole", lambda p, t: full() if p.name == "plan1.md.yaml" else write(p, t))
         result, _ = run()
     assert [o.id for o in result.failed] == ["leeg.txt", "plan1.md"]
     result, done = run()
