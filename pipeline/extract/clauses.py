@@ -108,7 +108,7 @@ def _who(
     head = clause.subject_head
     if unit.words[head] in own.single:
         return "overheid"
-    if own.is_resident(unit.words[head]):
+    if own.is_resident(unit.words[head], lexicon.residents):
         return "doelgroep"
     if head in named:
         return named[head]

@@ -16,11 +16,11 @@ from pipeline.ruleset.lexicon import MARK, Lexicon
 
 def mark(unit: Unit, mentions: Sequence[Mention], profile: Profile, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the words of a unit; each mention that has a mark stands as that mark alone, the authority as such."""
-    return OwnNames.of(profile).replaced(_marked(unit, mentions, profile), unit.text, lexicon)
+    return OwnNames.of(profile).replaced(_marked(unit, mentions, profile, lexicon), unit.text, lexicon)
 
 
-def _marked(unit: Unit, mentions: Sequence[Mention], profile: Profile) -> Sequence[str]:
-    marked = [(m, name) for m in mentions if (name := _mark(m, profile)) is not None]
+def _marked(unit: Unit, mentions: Sequence[Mention], profile: Profile, lexicon: Lexicon) -> Sequence[str]:
+    marked = [(m, name) for m in mentions if (name := _mark(m, profile, lexicon)) is not None]
     if not marked:
         return unit.words
     words: list[str] = []
@@ -42,7 +42,7 @@ def by_unit(mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
     return found
 
 
-def _mark(m: Mention, profile: Profile) -> str | None:
+def _mark(m: Mention, profile: Profile, lexicon: Lexicon) -> str | None:
     if isinstance(m.value, PartnerValue):
         return MARK["partner"] if m.value.kind == "named" else None
     if not isinstance(m.value, TimeValue):
@@ -52,7 +52,7 @@ def _mark(m: Mention, profile: Profile) -> str | None:
         return MARK["steeds"]
     if value.kind == "relative":
         return MARK["tijd"]
-    if m.text.lower().startswith("sinds"):
+    if m.text.lower().startswith(lexicon.begun):
         return MARK["toen"]  # it has begun, in the year that the document is about too
     last = value.end or value.start
     if profile.start is None or last is None:

@@ -10,7 +10,6 @@ from functools import lru_cache
 from pipeline.extract.mention import Authority, Profile
 from pipeline.ruleset.lexicon import Lexicon
 
-_RESIDENTS = ("ers", "aren", "aars", "ezen")  # how words for the people of a place end
 _ROOT = 3  # letters of a place's name that such a word at least begins with
 _LOST = 2  # letters at the end of the name that it may lose ("Kromhuizen", "Kromhuizers")
 _AUTHORITY, _INHABITANTS = ("de", "gemeente"), ("inwoners",)
@@ -28,14 +27,14 @@ class OwnNames:
         """Return the names of a document's authorities."""
         return _own_names(profile.authorities)
 
-    def is_resident(self, word: str) -> bool:
-        """Say whether a word in lower case names the people of the place.
+    def is_resident(self, word: str, ends: tuple[str, ...]) -> bool:
+        """Say whether a word in lower case names the people of the place; ``ends`` is how such words end.
 
         >>> own = OwnNames((), frozenset({"veenstad", "kromhuizen"}))
-        >>> [own.is_resident(w) for w in ("veenstaders", "kromhuizers", "veenstad", "veenarbeiders")]
+        >>> [own.is_resident(w, ("ers",)) for w in ("veenstaders", "kromhuizers", "veenstad", "veenarbeiders")]
         [True, True, False, False]
         """
-        return word.endswith(_RESIDENTS) and any(
+        return word.endswith(ends) and any(
             word.startswith(root) and len(word) <= len(root) + _LOST + len("enaren")
             for name in self.single
             if len(root := name[: max(_ROOT, len(name) - _LOST)]) >= _ROOT and word != name
@@ -55,7 +54,7 @@ class OwnNames:
             if found[at] in self.single and (at == 0 or found[at - 1] not in lexicon.before_places):
                 if re.search(rf"\b{re.escape(found[at].capitalize())}\b", text):
                     found[at : at + 1] = _AUTHORITY
-            elif self.single and self.is_resident(found[at]):
+            elif self.single and self.is_resident(found[at], lexicon.residents):
                 found[at : at + 1] = _INHABITANTS
         return tuple(found)
 

@@ -67,6 +67,8 @@ class Lexicon:
         self._state_participles = _all(f.participle for f in others) - self._act_participles
         self._rules = rules
         self.before_places = frozenset(w.lower() for w in rules.words.get("voor-plaatsen", ()))
+        self.residents = tuple(w.lower() for w in rules.words.get("bewoners-op", ()))
+        self.begun = tuple(w.lower() for w in rules.words.get("al-begonnen", ()))
         self._no_verbs = frozenset(w.lower() for w in rules.words.get("geen-werkwoord", ()))
         self._act_nouns = frozenset(w.lower() for w in rules.words.get("handelnamen", ()))
         self._no_participles = tuple(w.lower() for w in rules.words.get("geen-voltooid-op", ()))

@@ -19,10 +19,8 @@ from pipeline.structure.tabling import Tables
 
 # Roles whose short lines are entries of a list, not headings.
 LISTING = {Role.PARTNERS, Role.FRAMEWORKS, Role.LAWS, Role.ABBREVIATIONS, Role.GOALS, Role.ACTIVITIES, Role.RESULTS}
-_CODED_RUN, _LETTERED_RUN = (
-    3,
-    2,
-)  # so many lines with a code ("4.1.2", "4.1.b") below each other are a list, no headings
+# So many lines with a code ("4.1.2", "4.1.b") below each other are a list, no headings.
+_CODED_RUN, _LETTERED_RUN = 3, 2
 _LONG_RUN = 4  # so many short lines in a row are a list that lost its bullets
 
 

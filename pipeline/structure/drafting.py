@@ -77,8 +77,8 @@ class Headings:
             self.labelled(Span(span.start + label.rest, span.end), label, label.code or code, level)
             return
         role = self.roles.of(title)
-        part = _PART.match(title)
-        if code is None and part is not None and self.is_part(title):
+        part = self._part(title)
+        if code is None and part is not None:
             level = self.numbering.place(part["code"], title, level or RANK_PART)
             if part.end() < len(title):
                 code, span = f"{part['word']} {part['code']}", Span(span.start + part.end(), span.end)
@@ -104,8 +104,11 @@ class Headings:
 
     def is_part(self, title: str) -> bool:
         """Say whether a title counts a part of the plan in words ("Spoor 1: Samen leven")."""
-        part = _PART.match(title)
-        return part is not None and part["word"].lower() in self.parts
+        return self._part(title) is not None
+
+    def _part(self, title: str) -> re.Match[str] | None:
+        match = _PART.match(title)
+        return match if match is not None and match["word"].lower() in self.parts else None
 
     def _answering(self, code: str, title: str) -> _Answers | None:
         """Return the run that a numbered heading begins or goes on with, which answers the heading that asks for it.

@@ -5,18 +5,6 @@ import pytest
 from pipeline.document import Document
 from pipeline.run import process
 
-
-@pytest.fixture
-def read(rules, nlp):
-    def one(text):
-        record = process(Document("plan.txt", "plan.txt", "0" * 64, "text/plain", text), rules, nlp)
-        known = {r.id: r.text for r in record.records()}
-        served = {a.text: [known[g] for g in a.goals] for a in record.activities}
-        return served, {g.text: known.get(g.parent) for g in record.goals}
-
-    return one
-
-
 PLAN = """Dorpsvisie 2026-2030
 
 Waar we naartoe willen
