@@ -23,6 +23,7 @@ from pipeline.ruleset import Rules
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ]\w*(?:-[a-z]\w*)*")
 _NATIONAL = ("Wet", "Rijkswet", "Verdrag", "Besluit", "Regeling")  # where the table knows how the title goes on
 _YEAR = re.compile(r"\s(?:19|20)\d\d\b")
+_NAMED_ON = re.compile(r"\s(?:(?:van (?:de )?)?gemeente )?(?:[A-ZÀ-Þ]|(?:19|20)\d\d\b)")  # "… Rietmeer 2024"
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ def pattern_names(text: str, patterns: Patterns, known: Sequence[tuple[int, int]
         if text.startswith(patterns.vetoes, match.start()):
             continue
         end = title_end(text, match.start(), patterns.stops)
-        if match.start() in starts and (match[0].split()[0] in _NATIONAL or end <= starts[match.start()]):
+        known_end = starts.get(match.start())
+        if known_end is not None and (match[0].split()[0] in _NATIONAL or not _NAMED_ON.match(text, known_end, end)):
             continue
         title = text[match.start() : end]
         if _is_title(title, match[0]):
@@ -113,7 +115,8 @@ def _compounds(text: str, patterns: Patterns, known: Sequence[tuple[int, int]]) 
             if any(s <= start < e for s, e in known):
                 continue
             if ending != "wet":
-                end = title_end(text, start, patterns.stops)
+                # the word says what it is about: only whose it is, and of when, goes on behind it
+                end = title_end(text, start, patterns.stops) if _NAMED_ON.match(text, end) else end
             elif year := _YEAR.match(text, end):
                 end = year.end()
             yield PatternName(start, end, text[start:end], rule, sure)

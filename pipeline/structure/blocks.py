@@ -10,7 +10,7 @@ from pipeline.span import Span
 from pipeline.structure.contents import abbreviation_spans, entry_span
 from pipeline.structure.draft import Draft
 from pipeline.structure.drafting import Headings
-from pipeline.structure.headings import RANK_LETTERED, Width, looks_like_heading
+from pipeline.structure.headings import RANK_LETTERED, RANK_ROLE, Width, looks_like_heading
 from pipeline.structure.labels import Labels
 from pipeline.structure.lines import Line
 from pipeline.structure.neighbours import Neighbours
@@ -156,6 +156,8 @@ class Walker:
         above = next((d for d in reversed(self.drafts) if d.kind is not BlockKind.FURNITURE), None)
         if above is None or self.headings.role not in TELLING:
             return False
+        if above.kind is BlockKind.ITEM and above.code is not None and above.code[:1].isupper():
+            return code[:1] == above.code[:1] and _steps(code) > _steps(above.code)
         if above.kind is BlockKind.ITEM and above.code is not None and "." in above.code:
             return _steps(code) > _steps(above.code)
         least = _LETTERED_RUN if code[-1].isalpha() else _CODED_RUN
@@ -223,6 +225,9 @@ class Walker:
         if asks or self._is_repeat(line):
             self.headings.draft(line.span, None)
             return True
+        if self._asks_alone(line):
+            self.headings.draft(line.span, RANK_ROLE)
+            return True
         if looks_like_heading(line, after, self.width):
             if self._in_list(line):
                 self._add(BlockKind.ITEM, line, opens=True)
@@ -231,6 +236,11 @@ class Walker:
             return True
         self._add(BlockKind.PARAGRAPH, line, opens=True)
         return True
+
+    def _asks_alone(self, line: Line) -> bool:
+        """Say whether a line is a short question on its own, with text below: it heads that, as known ones do."""
+        begins = line.blank > 0 and line.text[:1].isupper() and line.text.endswith("?")
+        return begins and len(line.text.split()) <= _ASKED and self.near.after(self.at) is not None
 
     def _is_repeat(self, line: Line) -> bool:
         """A short line that says what a cell or heading said before is a heading, also with a full stop."""
@@ -278,6 +288,7 @@ def _steps(code: str) -> list[tuple[int, str]]:
 
 _WIDEST = 220
 _FEW = 2
+_ASKED = 12  # words of a question that heads a text
 _BEFORE = re.compile(r"[.!?] \S.{20}")  # a whole sentence stands before, so that the line is no heading
 _FIELD = re.compile(r"[^\W\d_]+:\s")
 _NUMBER = r"(?:(?P<code>\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\((?:\d{1,2}|[a-z])\))\s+(?=\S)"

@@ -13,8 +13,10 @@ BULLETS = "•▪■□●○◦‣⁃∙·➢➤►▸✓✔❖-–—*+"
 _BULLET = re.compile(rf"(?P<mark>[{re.escape(BULLETS)}\ue000-\uf8ff]|o(?=\s)|[l¢«»°](?=\s+[A-Z'‘\"]))\s+(?=\S)")
 _ITEM_NUMBER = re.compile(r"(?P<mark>(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\(\d{1,2}\)|\([a-z]\))\s+(?=\S)")
 _HASH = re.compile(r"(?P<mark>#{1,6})\s+(?=\S)")
+# A number of several parts; or a letter with a number ("E1") that stands apart from what it counts.
 _CODE = re.compile(
-    r"(?P<code>(?:[A-Z]{1,2}\d{0,2}[ .])?\d{1,2}(?:\.(?:\d{1,2}|[A-Z]|[a-z]\d{1,2})){1,4}(?:\.?[a-z])?)"
+    r"(?P<code>(?:[A-Z]{1,2}\d{0,2}[ .])?\d{1,2}(?:\.(?:\d{1,2}|[A-Z]|[a-z]\d{1,2})){1,4}(?:\.?[a-z])?"
+    r"|[A-Z]{1,2}\d{1,2}(?=[.:)]?(?:\t|\s{2,})))"
     r"\.?(?:\s*[-–:|]\s+|\s+|\s*:\s*)(?=\S)"
 )
 _UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,}|_{3,}|\*{3,})\s*")

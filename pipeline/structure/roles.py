@@ -33,13 +33,15 @@ _ARTICLE = re.compile(r"^(?:de|het|onze|ons) ")
 _COUNT = re.compile(r"(?<=[^\W\d_]{3})\s+(?:\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?|[a-z](?=[.)]?$))[.)]?$")
 # "Actie 2 Een sporthal bouwen": a number does for a sign where what comes next begins like a title.
 _NUMBERED = re.compile(
-    r"^(?P<label>[^\W\d_][^\W\d_]{2,20}(?: [^\W\d_]{2,20})?)\s+(?P<code>\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?)[.)]?\s+"
+    r"^(?P<label>[^\W\d_][^\W\d_]{2,20}(?: [^\W\d_]{2,20})?)\s+"
+    r"(?P<code>\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?(?=[.)*_\s])|[A-Z](?=[.)]))[.)]?[*_]{0,3}\s+"
     r"(?P<rest>[A-ZÀ-Þ][^\W\d_]+ .*)$"
 )
 # What a label with a code in front makes a heading of.
 STATED = frozenset({Role.GOALS, Role.ACTIVITIES})
 _LABEL = re.compile(
-    r"^(?P<label>[^\W\d_][^:|\n]{1,48}?)\s*(?P<code>\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?)?\s*(?P<sign>[:–?]|\s-\s)\s*(?P<rest>.*)$"
+    r"^(?P<label>[^\W\d_][^:|\n]{1,48}?)\s*(?P<code>\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?|(?<=\s)[A-Z])?"
+    r"\s*(?P<sign>[:–?]|\s-\s)\s*(?P<rest>.*)$"
 )
 
 

@@ -56,6 +56,9 @@ def seen(text, year=2025):
         ("de wet op het passend onderwijs", [("wet op het passend onderwijs", "Wet passend onderwijs")]),
         ("de Wlz, de Zvw", [("Wlz", "Wet langdurige zorg"), ("Zvw", "Zorgverzekeringswet")]),
         ("de Wet Inburgering", [("Wet Inburgering", "Wet inburgering 2021")]),
+        ("de Erfgoedverordening aangepast aan de kaart", [("Erfgoedverordening", "Erfgoedverordening")]),
+        ("de Havenverordening gemeente Zandstad geldt", [("Havenverordening gemeente Zandstad",) * 2]),
+        ("de Algemene wet bestuursrecht steunt dit", [("Algemene wet bestuursrecht",) * 2]),
         ("met de AVG", [("AVG", "Algemene verordening gegevensbescherming")]),
         (
             "het VN-verdrag Handicap",

@@ -433,3 +433,26 @@ def test_the_last_word_of_a_sentence_is_no_name(blocks, last):
         "paragraph",
         f"De gemeente spreekt elk jaar met alle scholen in het dorp over de nieuwe {last}",
     )
+
+
+def test_lines_with_a_letter_and_a_number_apart_are_items_of_what_asks_for_them(lay):
+    layout = lay(
+        "7.2  Maatschappelijke effecten\nE1   Het dorp is zonder afval\nE2   De lucht is schoon\n\n"
+        "7.3  Wat gaan wij doen?\n7.3.1  Afval (E1)\n\nWij halen vaker op.\n"
+    )
+    shown = [(b.kind.value, b.code, b.passage.text) for b in layout.blocks]
+    assert shown[1:4] == [
+        ("item", "E1", "Het dorp is zonder afval"),
+        ("item", "E2", "De lucht is schoon"),
+        ("heading", "7.3", "Wat gaan wij doen?"),
+    ]
+
+
+def test_a_short_question_alone_heads_what_stands_below_it(lay):
+    layout = lay(
+        "Programma Veiligheid\n\nHoe staat het dorp ervoor?\nHet dorp telt twee kernen en een haven.\n\n"
+        "Hoe weten we dat het lukt? Dat meten we in een enquête.\n\nWat kost dat?\n"
+    )
+    shown = [(b.kind.value, b.passage.text) for b in layout.blocks]
+    assert ("heading", "Hoe staat het dorp ervoor?") in shown
+    assert ("paragraph", "Hoe weten we dat het lukt? Dat meten we in een enquête.") in shown
