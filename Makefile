@@ -4,7 +4,7 @@ VENV := .venv
 STAMP := $(VENV)/.installed
 BIN := $(VENV)/bin
 
-.PHONY: run test check install lock release-files dist clean
+.PHONY: run test check install lock weights release-files dist clean
 
 run: $(STAMP)
 	@$(BIN)/doelenboom extract corpus --output output
@@ -49,3 +49,8 @@ dist: release-files
 
 clean:
 	rm -rf $(VENV) output/*.yaml
+
+# The weights of features, from the texts in training/texts and the corpus; with PLANS=DIR also from its plans/ and gold/.
+weights: $(STAMP)
+	@$(BIN)/doelenboom learn training/texts/fresh/gold --seen training/texts/seen/gold --seen corpus/gold \
+	  $(if $(PLANS),--seen $(PLANS)/gold --documents $(PLANS)/plans) --to pipeline/model/weights

@@ -22,6 +22,7 @@ from pipeline.commands.dashboard import write_dashboard
 from pipeline.commands.export import export, schema
 from pipeline.commands.extract import extract, merge_shards
 from pipeline.commands.impact import rules_impact
+from pipeline.commands.learn import learn_weights, left_out
 from pipeline.commands.report import write_report
 from pipeline.commands.review import rules_explain, rules_test
 from pipeline.commands.reviewapp import review
@@ -72,6 +73,7 @@ app.command()(schema)
 app.command("report")(write_report)
 app.command("dashboard")(write_dashboard)
 app.command("trace")(trace_report)
+app.command("learn")(learn_weights)
 app.command()(concepts)
 app.command()(review)
 
@@ -111,19 +113,24 @@ def evaluate_gold(
     file: Annotated[Path | None, typer.Option("--json", help="Write all figures and misses to this file.")] = None,
     misses: Annotated[bool, typer.Option("--misses", help="List each thing that went wrong, and its rule.")] = False,
     leave_one_out: Annotated[
-        bool, typer.Option("--leave-one-out", help="Measure each document with what was fitted without it.")
+        bool, typer.Option("--leave-one-out", help="Measure each document with weights that were learned without it.")
     ] = False,
+    others: Annotated[
+        list[Path] | None,
+        typer.Option("--learn-from", help="Folder of more gold to learn from, with --leave-one-out."),
+    ] = None,
 ) -> None:
     """Measure how well documents are read, against gold: precision, recall, F1, confusions, confidence."""
     with told():
         tables = sound_rules(rules)
         nlp = load_model(model)
         cases = read_gold(gold, documents or (), suffix)
-        found = evaluate_documents(cases, lambda case: process(case.document, tables, nlp))
+        if leave_one_out:
+            found = left_out(cases, others or [], documents, tables, nlp)
+        else:
+            found = evaluate_documents(cases, lambda case: process(case.document, tables, nlp))
         if file is not None:
             write_whole(file, json.dumps(found.as_data(), indent=2, ensure_ascii=False) + "\n")
-    if leave_one_out:
-        typer.echo("leave-one-out: nothing is trained on gold when this program runs, so the figures are the same")
     console().print(evaluation_tables(found))
     for line in miss_lines(found) if misses else ():
         typer.echo(line)

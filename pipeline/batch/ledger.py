@@ -44,10 +44,10 @@ class Entry:
 
 @cache
 def program_id() -> str:
-    """Return the program's version with a hash of its code: a result of other code is not taken over."""
+    """Return the program's version with a hash of its code and weights: a result of others is not taken over."""
     digest = hashlib.sha256()
     folder = Path(pipeline.__file__).parent
-    for file in sorted(folder.rglob("*.py")):
+    for file in sorted([*folder.rglob("*.py"), *(folder / "model" / "weights").glob("*.json")]):
         digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
     return f"{__version__} {digest.hexdigest()[:16]}"
 

@@ -62,8 +62,8 @@ class Past:
 
 
 def set_id(rules: Rules) -> str:
-    """Return a hash of what all tables say."""
-    return rules.only(*_TABLES).digest
+    """Return a hash of what all tables say, and of what their findings weigh."""
+    return rules.only(*_TABLES, *sorted(rules.weights)).digest
 
 
 def _set_path(cache: Cache, which: str) -> Path:
@@ -102,7 +102,7 @@ def _old(cache: Cache, which: str, now: _Set) -> Rules | None:
     if said is None or said.keys() - TABLES.keys():
         return None
     tables = {table: _rows(table, rows, now.rules) for table, rows in said.items()}
-    return Rules(now.rules.folder, which, tables, {})
+    return Rules(now.rules.folder, which, tables, {}, now.rules.weights)
 
 
 @lru_cache(maxsize=8)

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from pipeline.document import BlockKind, Unit, UnitKind
 from pipeline.dutch import ROLE_NAMES, STATUS, UNIT_NAMES, decimal
+from pipeline.explain.features import in_dutch
 from pipeline.explain.told import Rival, Told, place, spoken, told_of
 from pipeline.explain.trace import Trace
 from pipeline.extract.cues import Field, strongest_veto
 from pipeline.extract.mention import Fact, Finding, Mention
-from pipeline.extract.statements import LEAST, Silence, Weighing, sureness
+from pipeline.extract.statements import ANSWERS, LEAST, Silence, Weighing, sureness
+from pipeline.ruleset import Rules
 
 _BLOCKS = {
     BlockKind.CONTENTS: "een regel van de inhoudsopgave",
@@ -21,6 +23,7 @@ _BLOCKS = {
     BlockKind.FURNITURE: "een kop- of voettekst van de pagina",
 }
 _ARTICLED = {UnitKind.HEADING: "de kop", UnitKind.ITEM: "het punt", UnitKind.CELL: "de cel"}
+_ANSWERS = ("geen van beide", "doel", "activiteit")  # as extract.statements has them
 _ASKED = "onder een kop, kolom of label met de rol"
 
 
@@ -29,7 +32,7 @@ def statement(trace: Trace, unit: Unit, mention: Mention | None) -> Told:
     source = trace.source(unit) if mention else unit
     weighing = trace.weigh(source)
     rivals = (*_held(weighing), *_refused(trace, weighing))
-    rows = [("zinsbouw", _clause(fact)) for fact in weighing.facts]
+    rows = [*_weighed(weighing, trace.context.rules), *(("zinsbouw", _clause(fact)) for fact in weighing.facts)]
     if mention is None:
         rows.insert(0, ("reden", _silence(weighing)))
         return Told("geen doel of activiteit", unit.text, rows=tuple(rows), rivals=rivals)
@@ -38,7 +41,7 @@ def statement(trace: Trace, unit: Unit, mention: Mention | None) -> Told:
         rows.append(("let op", f"{repeats} {_ARTICLED[source.kind]} met dezelfde woorden, en telt als hetzelfde"))
     if mention.kind == "activity":
         rows.insert(0, ("status", _status(trace, unit)))
-    if weighing.choice is not None and mention.confidence < weighing.choice[1].sure:
+    if weighing.scale is None and weighing.choice is not None and mention.confidence < weighing.choice[1].sure:
         role = ROLE_NAMES[unit.role] if unit.role else ""
         rows.insert(0, ("let op", f"tekst met de rol '{role}' beschrijft vaker dan dat zij iets besluit: minder zeker"))
     return told_of(mention, mention.cues or _by_place(weighing), rows, rivals, trace.record(mention))
@@ -67,11 +70,24 @@ def _silence(weighing: Weighing) -> str:
             return "het is te kort"
         case Silence.FIGURES:
             return "het is een rij cijfers"
+    if weighing.scale is not None:
+        return "alles bij elkaar weegt 'geen van beide' het zwaarst"
     if weighing.choice is not None:
         sure = decimal(sureness(unit, weighing.choice[1]))
         return f"wat het zekerst is, is nog te onzeker: {sure}, minder dan {decimal(LEAST)}"
     lost = any(not f.row.vetoes for f in (*weighing.goals, *weighing.activities))
     return "een rem haalde weg wat er gevonden was" if lost else "geen regel past"
+
+
+def _weighed(weighing: Weighing, rules: Rules) -> Iterator[tuple[str, str]]:
+    """Yield what all features together say, and those that say it most."""
+    scale, weights = weighing.scale, rules.weights.get("statements")
+    if scale is None or weights is None:
+        return
+    shares = zip(_ANSWERS, scale.chances, strict=True)
+    yield "weging", "; ".join(f"{name} {decimal(round(chance, 2))}" for name, chance in shares)
+    telling = weights.telling(scale.features, scale.answer)
+    yield "kenmerken", "; ".join(map(in_dutch, telling)) or "geen"
 
 
 def _clause(fact: Fact) -> str:
@@ -113,6 +129,10 @@ def _why(one: Finding, held: tuple[Finding, ...], veto: Finding | None, weighing
         return f"is een rem en haalt weg: {', '.join(gone)}" if gone else "is een rem, maar er was niets weg te halen"
     if veto is not None and one.sure <= veto.sure:
         return f"weggehaald door de rem {veto.rule}"
+    if weighing.scale is not None:
+        if ANSWERS[weighing.scale.answer] == ("goal" if one in weighing.goals else "activity"):
+            return "past ook, en zegt hetzelfde"
+        return f"past, maar alles bij elkaar weegt '{_ANSWERS[weighing.scale.answer]}' het zwaarst"
     if weighing.choice is None or one is weighing.choice[1]:
         return f"te onzeker: {decimal(sureness(weighing.unit, one))}, minder dan {decimal(LEAST)}"
     kind, chosen = weighing.choice

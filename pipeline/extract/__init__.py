@@ -64,7 +64,7 @@ NAMES = (
 )
 STATEMENTS = Step(
     "statements",
-    ("activiteiten", "doelen", "status", "tijd", "werkwoorden", "wetten", "woordenlijsten"),
+    ("activiteiten", "doelen", "standing", "statements", "status", "tijd", "werkwoorden", "wetten", "woordenlijsten"),
     (goals.find, activities.find),
 )
 _FIGURES = ("cijfers", "taakvelden")

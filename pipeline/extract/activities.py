@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from pipeline.document import BlockKind, Role, Unit, UnitKind
 from pipeline.extract.cues import CueTable, cue_table, unvetoed
-from pipeline.extract.mention import Context, Mention, Statement, StatementValue, mention
+from pipeline.extract.mention import DECIDES, Context, Mention, Statement, StatementValue, mention
+from pipeline.extract.standingfeatures import features
 from pipeline.extract.timelines import expressions
 from pipeline.ruleset.lexicon import lexicon
 from pipeline.ruleset.schema import STATUSES
+from pipeline.weights import Weights
 
 Status = Literal["planned", "ongoing", "done"]
 _Place = tuple[str, int, int]
@@ -34,7 +37,8 @@ class Standing:
     """How far an activity is, and what says so: a rule (of ``status``, or its own) by its words, or a column.
 
     ``column`` is the text of the column or label that says it, ``asked`` what that asks for; without either, and
-    without a rule, it is what goes where nothing says anything.
+    without a rule, it is what goes where nothing says anything. Where other features outweigh what the rules say, the
+    rule names their weights.
     """
 
     status: Status
@@ -42,6 +46,7 @@ class Standing:
     cues: tuple[str, ...] = ()
     column: str | None = None
     asked: Role | None = None
+    sure: float = 0.0  # of the rule
 
 
 def find(context: Context) -> list[Mention]:
@@ -53,10 +58,10 @@ def find(context: Context) -> list[Mention]:
             unit,
             0,
             len(unit.text),
-            s.finding.rule,
+            s.rule,
             s.confidence,
             StatementValue(standing[unit.index].status),
-            s.finding.cues,
+            s.cues,
         )
         for unit, s in zip(context.reading.units, context.statements, strict=True)
         if s is not None and s.kind == "activity"
@@ -65,6 +70,32 @@ def find(context: Context) -> list[Mention]:
 
 def standings(context: Context) -> dict[int, Standing]:
     """Return how far the activities of a document are, by their units."""
+    ruled = by_rules(context)
+    weights = context.rules.weights.get("standing")
+    if weights is None:
+        return ruled
+    return {
+        index: _weighed(ruled[index], found, context.statements[index], weights)
+        for index, found in features(context, ruled).items()
+    }
+
+
+def _weighed(ruled: Standing, found: Sequence[str], statement: Statement | None, weights: Weights) -> Standing:
+    """Return the likeliest status: with the rule that says so too, or else with the words that do."""
+    if ruled.sure >= DECIDES:
+        return ruled
+    odds = weights.odds(found)
+    answer = odds.index(max(odds))
+    status = cast("Status", weights.answers[answer])
+    if status == ruled.status:
+        return ruled
+    said = {f.removeprefix("word=") for f in weights.telling(found, answer)}
+    words = statement.words if statement else ()
+    return Standing(status, f"weights/{status}", tuple(word for word in words if word in said))
+
+
+def by_rules(context: Context) -> dict[int, Standing]:
+    """Return how far the rules alone say that the activities of a document are, by their units."""
     table = cue_table("status", context.rules.statuses, lexicon(context.rules))
     stated, timed = _stated(context), _timed(context)
     return {
@@ -157,18 +188,18 @@ def _standing(
     unit: Unit, statement: Statement, table: CueTable, context: Context, timed: dict[_Place, Standing]
 ) -> Standing:
     """What the words say, unless the rule's own status is surer; else what the row and the section are about."""
-    own = statement.finding.row.status
+    own = statement.finding.row.status if statement.finding else None
     kind = context.profile.kind
     held = table.held(unit, statement.words, unit.role, statement.facts, kind)
     findings = [f for f in unvetoed(held) if f.row.status]
     if own is not None and not (findings and findings[0].sure > _OWN):
-        return Standing(cast("Status", STATUSES[own]), statement.finding.rule)
+        return Standing(cast("Status", STATUSES[own]), statement.rule)
     reports = unit.role is Role.RESULTS or kind == "jaarverslag"
     when = timed.get(("unit", unit.index, 0)) or timed.get(_place(unit))
     if when is not None and not reports and not (findings and findings[0].sure > _TIMED):
         return when
     if findings:
         first = findings[0]
-        return Standing(cast("Status", STATUSES[first.row.status or "lopend"]), first.rule, first.cues)
+        return Standing(cast("Status", STATUSES[first.row.status or "lopend"]), first.rule, first.cues, sure=first.sure)
     goes_on = any(f.main and f.time == "heden" and f.form == "bedrijvend" for f in statement.facts)
     return Standing("done" if unit.role is Role.RESULTS and not goes_on else "ongoing")

@@ -18,6 +18,9 @@ from pipeline.span import Span
 
 DocumentKind = Literal["begroting", "jaarverslag", "beleidsplan", "uitvoeringsprogramma", "coalitieakkoord", "overig"]
 
+# From this certainty on a rule decides by itself, whatever else is seen.
+DECIDES = 0.99
+
 # Why what reads as a name or a time is none where it stands: the authority itself, a common noun, a vague word where
 # nobody works along, part of something longer; a year that heads columns or stands alone, a word that tells a status.
 Refusal = Literal["own", "common", "vague", "longer", "columns", "lone-year", "status"]
@@ -84,13 +87,16 @@ class Fact:
 class Statement:
     """What a unit states, by which rule and how surely.
 
-    ``words`` are its words with names and times marked, ``facts`` what its clauses say.
+    ``rule`` is that of ``finding``, the row that says so; where features alone do, it names their weights. ``cues`` are
+    the words that decided, ``words`` all of the unit's with names and times marked, ``facts`` what its clauses say.
     """
 
     kind: Literal["goal", "activity"]
-    finding: Finding
+    rule: str
     confidence: float
-    words: tuple[str, ...]
+    cues: tuple[str, ...] = ()
+    finding: Finding | None = None
+    words: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
 
 

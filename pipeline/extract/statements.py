@@ -1,28 +1,34 @@
 """What each unit states: a goal, an activity, or neither.
 
-One unit is never both. The surest rule of either table decides; where they are equally sure, what the
-structure says (column, heading) goes before, and else it is an activity.
+One unit is never both. A rule that is wholly sure decides; else what the rules make of a unit is weighed with its
+other features, by weights that were learned from texts with gold. By rules alone the surest one of either table
+decides; where they are equally sure, what the structure says (column, heading) goes before, and else it is an activity.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
-from pipeline.document import TELLING, BlockKind, Reading, Role, Unit, UnitKind
+from pipeline.document import TELLING, BlockKind, Layout, Reading, Role, Unit, UnitKind
 from pipeline.extract.clauses import actor, facts
-from pipeline.extract.cues import cue_table, unvetoed
+from pipeline.extract.cues import cue_table, strongest_veto, unvetoed
+from pipeline.extract.features import evidence, features
 from pipeline.extract.marks import by_unit, mark
-from pipeline.extract.mention import Context, Fact, Finding, Mention, Statement
+from pipeline.extract.mention import DECIDES, Context, Fact, Finding, Mention, Statement
 from pipeline.extract.ownnames import OwnNames
 from pipeline.record import normalise
 from pipeline.ruleset.lexicon import lexicon as of_rules
+from pipeline.weights import Weights, chances
 
 LEAST = 0.5
-Choice = tuple[Literal["goal", "activity"], Finding]
+Kind = Literal["goal", "activity"]
+Choice = tuple[Kind, Finding]
+# What the weights answer, in the order of their columns.
+ANSWERS: tuple[Kind | None, ...] = (None, "goal", "activity")
 _STATES = {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CELL, BlockKind.LABEL}
 # Roles whose text is about something else than what is wanted or done.
 _SILENT = {
@@ -37,6 +43,7 @@ _SENTENCE = 8  # words of an item that may be a sentence
 _FIGURES, _FIGURE_SHARE = 3, 0.4  # so many figures, beside so few words, are a line of a table
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GOAL_REACHES = 3
+_SUREST = 0.99  # what was learned is never wholly sure
 
 
 class Silence(StrEnum):
@@ -51,12 +58,25 @@ class Silence(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """What the weights say of a unit: its features, and the chance of each of ``ANSWERS``."""
+
+    features: tuple[str, ...]
+    chances: tuple[float, ...]
+
+    @property
+    def answer(self) -> int:
+        """The place of the likeliest answer."""
+        return max(range(len(self.chances)), key=lambda n: (self.chances[n], -n))
+
+
+@dataclass(frozen=True, slots=True)
 class Weighing:
-    """All that the cue tables say of one unit, and what follows from it.
+    """All that the cue tables and the weights say of one unit, and what follows from it.
 
     ``goals`` and ``activities`` are the rows that hold, exclusions among them, ``role`` the one that goals were looked
-    for in; ``choice`` is the row that goes before the others, ``statement`` what it makes of the unit where it is sure
-    enough.
+    for in; ``choice`` is the row that goes before the others, ``scale`` what the weights say, None where a rule decides
+    alone, and ``statement`` what the unit states.
     """
 
     unit: Unit
@@ -67,6 +87,7 @@ class Weighing:
     facts: tuple[Fact, ...] = ()
     role: Role | None = None
     choice: Choice | None = None
+    scale: Scale | None = None
     statement: Statement | None = None
 
 
@@ -84,6 +105,7 @@ class Bench:
         self._named = by_unit(mentions)
         self._actors: dict[int | None, dict[str, str]] = {}
         self._own = OwnNames.of(context.profile)
+        self._weights: Weights | None = rules.weights.get("statements")
 
     def weigh(self, unit: Unit, before: Sequence[Statement | None]) -> Weighing:
         """Say what the tables find in a unit; ``before`` is what the units before it state."""
@@ -98,10 +120,61 @@ class Bench:
         goals = self.goals.held(unit, words, role, said, kind)
         activities = self.activities.held(unit, words, unit.role, said, kind)
         choice = _choose(unvetoed(goals), unvetoed(activities))
-        statement = None
-        if choice is not None and (confidence := sureness(unit, choice[1])) >= LEAST:
-            statement = Statement(choice[0], choice[1], confidence, words, said)
-        return Weighing(unit, None, tuple(goals), tuple(activities), words, said, role, choice, statement)
+        held = (*goals, *activities)
+        scale = None if _settled(choice, held) else self._scale(unit, words, said, choice, held)
+        statement = _by_rule(unit, choice) if scale is None else self._by_weights(scale, words, goals, activities)
+        if statement is not None:
+            statement = replace(statement, words=words, facts=said)
+        return Weighing(unit, None, tuple(goals), tuple(activities), words, said, role, choice, scale, statement)
+
+    def _scale(
+        self,
+        unit: Unit,
+        words: tuple[str, ...],
+        said: tuple[Fact, ...],
+        choice: Choice | None,
+        held: Sequence[Finding],
+    ) -> Scale | None:
+        """Return what the weights say of a unit, None where there are none."""
+        if self._weights is None:
+            return None
+        reading, kind = self._context.reading, self._context.profile.kind
+        found = (*features(unit, reading, kind, words, said), *ruled(unit, choice, held, reading.layout))
+        return Scale(found, chances(self._weights.odds(found)))
+
+    def _by_weights(
+        self, scale: Scale, words: tuple[str, ...], goals: list[Finding], activities: list[Finding]
+    ) -> Statement | None:
+        """Return the likeliest statement: with the rule that says so too, or else with the features that do."""
+        kind, confidence = ANSWERS[scale.answer], min(round(scale.chances[scale.answer], 2), _SUREST)
+        if kind is None or self._weights is None:
+            return None
+        held = unvetoed(goals if kind == "goal" else activities)
+        if held:
+            return Statement(kind, held[0].rule, confidence, held[0].cues, held[0])
+        telling = self._weights.telling(scale.features, scale.answer)
+        said = {f.removeprefix("word=") for f in telling}
+        return Statement(kind, f"weights/{kind}", confidence, tuple(w for w in words if w in said))
+
+
+def ruled(unit: Unit, choice: Choice | None, held: Sequence[Finding], layout: Layout) -> tuple[str, ...]:
+    """Return the features that say what the rules alone make of a unit, of which ``held`` are those that hold."""
+    if choice is not None and sureness(unit, choice[1]) >= LEAST:
+        return evidence(choice[0], unit, layout)
+    return evidence("nothing" if choice is not None or strongest_veto(held) is None else "vetoed", unit, layout)
+
+
+def _settled(choice: Choice | None, held: Sequence[Finding]) -> bool:
+    """Say whether a rule is wholly sure: of what a unit states, or that it states nothing."""
+    veto = strongest_veto(held)
+    return (choice is not None and choice[1].sure >= DECIDES) or (veto is not None and veto.sure >= DECIDES)
+
+
+def _by_rule(unit: Unit, choice: Choice | None) -> Statement | None:
+    """Return what the surest rule makes of a unit, where it is sure enough."""
+    if choice is None or (confidence := sureness(unit, choice[1])) < LEAST:
+        return None
+    return Statement(choice[0], choice[1].rule, confidence, choice[1].cues, choice[1])
 
 
 def judge(context: Context, mentions: list[Mention]) -> tuple[Statement | None, ...]:

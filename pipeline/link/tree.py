@@ -37,7 +37,7 @@ def link_tree(graph: Graph) -> None:
             elif not node.goals:
                 node.point(nearest(graph, number, sections.goals(block, number)), goals=True)
     _link_effects(graph)
-    _drop_circles(graph)
+    drop_circles(graph)
 
 
 def _rows(graph: Graph) -> dict[int, list[Block]]:
@@ -119,7 +119,7 @@ def _link_effects(graph: Graph) -> None:
             graph.nodes[before].point([number], goals=True)
 
 
-def _drop_circles(graph: Graph) -> None:
+def drop_circles(graph: Graph) -> None:
     """Take away a parent that would make a goal its own ancestor."""
     for number, node in enumerate(graph.nodes):
         seen, at = {number}, node.parent

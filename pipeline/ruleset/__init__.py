@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar, cast
@@ -32,6 +32,7 @@ from pipeline.ruleset.schema import (
     WordsRow,
 )
 from pipeline.ruleset.themerow import ThemeRow
+from pipeline.weights import Weights, all_weights, read_weights
 
 __all__ = ["Rules", "bundled_rules", "load_rules"]
 
@@ -43,12 +44,14 @@ class Rules:
     """All tables of one folder.
 
     ``digest`` is a hash of the content of those that records follow from; ``lines`` maps file/name to a line.
+    ``weights`` say how what the rules find weighs beside all else that is seen; without them rules decide alone.
     """
 
     folder: Path
     digest: str
     tables: dict[str, tuple[Row, ...]]
     lines: dict[str, int]
+    weights: dict[str, Weights] = field(default_factory=dict)
 
     def rows(self, table: str, kind: type[R]) -> tuple[R, ...]:
         """Return the rows of a table."""
@@ -72,13 +75,20 @@ class Rules:
         """Return these tables alone, so that what is built from them can't hang on another; made once."""
         if names not in self._views:
             tables = {name: self.tables[name] for name in names if name in self.tables}
-            digest = hashlib.sha256("\n".join(f"{n} {self.digests[n]}" for n in sorted(tables)).encode())
-            self._views[names] = Rules(self.folder, digest.hexdigest(), tables, self.lines)
+            weights = {name: self.weights[name] for name in names if name in self.weights}
+            parts = {n: self.digests[n] for n in tables} | {n: one.digest for n, one in weights.items()}
+            digest = hashlib.sha256("\n".join(f"{n} {parts[n]}" for n in sorted(parts)).encode())
+            self._views[names] = Rules(self.folder, digest.hexdigest(), tables, self.lines, weights)
         return self._views[names]
 
     @cached_property
     def _views(self) -> dict[tuple[str, ...], Rules]:
         return {}
+
+    @cached_property
+    def alone(self) -> Rules:
+        """The same tables without weights: rules decide alone."""
+        return replace(self, weights={})
 
     @cached_property
     def headings(self) -> tuple[HeadingRow, ...]:
@@ -223,6 +233,25 @@ def load_rules(folder: Path | None = None) -> Rules:
     for extra in sorted(folder.glob("*.y*ml")):
         if extra.stem not in TABLES or extra.suffix != ".yaml":
             faults.append(Fault(extra.name, 1, "dit bestand hoort niet bij de regels; de namen staan in LEESMIJ.md"))
+    weights = _own_weights(folder, faults)
+    for one in weights.values():
+        digest.update(one.digest.encode())
     if faults:
         raise RulesError(faults)
-    return Rules(folder, digest.hexdigest(), tables, lines)
+    return Rules(folder, digest.hexdigest(), tables, lines, all_weights() | weights)
+
+
+def _own_weights(folder: Path, faults: list[Fault]) -> dict[str, Weights]:
+    """Return the weights that stand with the rules, which go before the bundled ones; note what is no such file."""
+    found = {}
+    for path in sorted((folder / "weights").glob("*.json")):
+        if path.stem not in all_weights():
+            known = ", ".join(all_weights())
+            faults.append(Fault(f"weights/{path.name}", 1, f"gewichten met deze naam kent het programma niet: {known}"))
+            continue
+        try:
+            found[path.stem] = read_weights(path)
+        except ValueError as error:
+            message = f"dit zijn geen gewichten ({error}); maak ze opnieuw met 'doelenboom learn'"
+            faults.append(Fault(f"weights/{path.name}", 1, message))
+    return found

@@ -1,12 +1,14 @@
 """The command: what it prints where, and with which code it ends."""
 
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
 
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 PLAN = """# Beleidsplan Jeugd 2026
 
 ## Wat willen we bereiken?
@@ -99,12 +101,18 @@ def test_json(gold, tmp_path):
     assert {one["kind"] for one in data["calibration"]} > {"goals", "all"}
 
 
-def test_leave_one_out_says_that_nothing_is_trained(gold):
-    code, shown, _ = call(gold, "--leave-one-out")
+@pytest.mark.slow
+def test_leave_one_out_measures_each_document_by_weights_learned_without_it(gold):
+    code, shown, _ = call(gold, "--leave-one-out", "--learn-from", str(CORPUS / "gold"))
     assert code == 0
-    first, rest = shown.split("\n", 1)
-    assert "nothing is trained on gold" in first
-    assert rest == call(gold)[1]
+    assert row(shown, "goals")
+    assert row(shown, "timelines.value") == row(call(gold)[1], "timelines.value")
+
+
+def test_leave_one_out_needs_texts_to_learn_from(gold):
+    code, _, side = call(gold, "--leave-one-out")
+    assert code == 2
+    assert "too few texts to learn" in side
 
 
 def test_another_format(gold):

@@ -9,17 +9,18 @@ from pipeline.evaluation.tracing import SUFFIX, read_trace_gold, score_trace
 from pipeline.trace import trace
 
 TRACES = Path(__file__).resolve().parents[2] / "traces"
-# What was reached when this was written; a change that costs an activity its line has to say so here.
+# What was reached when this was written; a change that costs an activity its line has to say so here. Since goals and
+# activities are weighed, two activities are no longer found in a plan ("Het aantal logeerbedden groeit van …").
 REACHED = {
     "begroting-2025-verkeer-en-bestuur": 24,
     "begroting-2026-samen-leven": 28,
-    "begroting-2026-zorg-en-welzijn": 18,
+    "begroting-2026-zorg-en-welzijn": 17,
     "begroting-2027-veiligheid-en-groen": 20,
     "economisch-actieplan-2026": 17,
     "programmaplan-werk-en-meedoen-2026": 18,
     "uitvoeringsagenda-cultuur-en-toerisme-2026": 21,
     "uitvoeringsplan-wonen-en-groen-2025": 24,
-    "uitvoeringsprogramma-jeugd-2025": 18,
+    "uitvoeringsprogramma-jeugd-2025": 17,
 }
 
 

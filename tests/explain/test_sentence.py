@@ -15,6 +15,12 @@ PERIOD = Profile(start=dt.date(2025, 1, 1), end=dt.date(2028, 12, 31))
 
 
 @pytest.fixture(scope="module")
+def rules():
+    """The bundled rules alone: what is told of weights is tested in ``test_weighed``."""
+    return load_rules().alone
+
+
+@pytest.fixture(scope="module")
 def tell(rules, nlp):
     """Tells all of a sentence, as if it stood somewhere, by the bundled rules or others."""
 
@@ -40,7 +46,7 @@ def own_rules(folder, table, text):
     rules = Path(shutil.copytree(bundled_rules(), folder / "regels"))
     file = rules / f"{table}.yaml"
     file.write_text(file.read_text(encoding="utf-8") + text, encoding="utf-8")
-    return load_rules(rules)
+    return load_rules(rules).alone
 
 
 def test_an_activity_with_its_rule_words_certainty_and_status(tell):

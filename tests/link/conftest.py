@@ -3,7 +3,13 @@
 import pytest
 
 from pipeline.document import Document
+from pipeline.ruleset import load_rules
 from pipeline.run import process
+
+
+@pytest.fixture(scope="session")
+def rules():
+    return load_rules().alone
 
 
 @pytest.fixture
