@@ -76,7 +76,7 @@ def standings(context: Context) -> dict[int, Standing]:
         return ruled
     return {
         index: _weighed(ruled[index], found, context.statements[index], weights)
-        for index, found in features(context, ruled).items()
+        for index, found in features(context, ruled)
     }
 
 

@@ -39,14 +39,12 @@ class Verdict(Protocol):
         """What the column or label that says so asks for."""
 
 
-def features(context: Context, ruled: Mapping[int, Verdict]) -> dict[int, tuple[str, ...]]:
-    """Return for the unit of each activity its features, each once; ``ruled`` is what the rules make of them."""
+def features(context: Context, ruled: Mapping[int, Verdict]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the unit of each activity with its features, each once; ``ruled`` is what the rules make of them."""
     page = _Page(context, ruled)
-    return {
-        unit.index: tuple(dict.fromkeys(page.features(unit, statement)))
-        for unit, statement in zip(context.reading.units, context.statements, strict=True)
-        if statement is not None and statement.kind == "activity"
-    }
+    for unit, statement in zip(context.reading.units, context.statements, strict=True):
+        if statement is not None and statement.kind == "activity":
+            yield unit.index, tuple(dict.fromkeys(page.features(unit, statement)))
 
 
 class _Page:

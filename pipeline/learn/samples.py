@@ -81,7 +81,7 @@ def _standings(
     """Yield for each activity of the gold how far it is."""
     stated = tuple(map(_stated, weighed, gold))
     told = replace(context, statements=stated)
-    found = standing_features(told, by_rules(told))
+    found = dict(standing_features(told, by_rules(told)))
     for one, item in zip(weighed, gold, strict=True):
         if isinstance(item, GoldActivity) and item.status is not None and one.unit.index in found:
             answer = _STATUSES.index(item.status)
