@@ -13,6 +13,7 @@ from pipeline.link.restated import BEGINNING
 _STEP = 1.5  # of weighed words: what makes one goal clearly better than another
 _WEIGHT = 2  # of weighed words: a step of how much returns
 _END, _PART = 4, 5  # letters of a word that may be the end, or any part, of a compound
+_KEPT = 2_000  # texts whose words are remembered
 
 
 def few(count: int, most: int = 4) -> str:
@@ -34,7 +35,7 @@ class Wording:
         for goal, text in goals.items():
             for word in self.of(text):
                 self._goals[word].append(goal)
-        count = Counter(w for b in blocks for w in {s[:BEGINNING] for s in self.of(b.passage.text)})
+        count = Counter(w for b in blocks for w in {s[:BEGINNING] for s in stems(b.passage.text)})
         self._rare = {word: log((len(blocks) + 1) / (1 + count[word[:BEGINNING]])) for word in self._goals}
         self._like: dict[str, list[str]] = defaultdict(list)
         self._made_of: dict[str, list[str]] = defaultdict(list)
@@ -46,12 +47,16 @@ class Wording:
     def of(self, text: str) -> frozenset[str]:
         """Return the stems of a text."""
         if text not in self._stems:
+            if len(self._stems) >= _KEPT:
+                self._stems.clear()
             self._stems[text] = frozenset(stems(text))
         return self._stems[text]
 
     def returning(self, text: frozenset[str]) -> frozenset[str]:
         """Return the words of goals that stand in a text, alone or in a compound, or are made of a word of it."""
         if text not in self._returning:
+            if len(self._returning) >= _KEPT:
+                self._returning.clear()
             known = (self._like.get(word[:BEGINNING], ()) for word in text)
             parts = (self._made_of.get(word, ()) for word in text)
             whole = f" {' '.join(sorted(text))} "
