@@ -22,7 +22,7 @@ from pipeline.commands.dashboard import write_dashboard
 from pipeline.commands.export import export, schema
 from pipeline.commands.extract import extract, merge_shards
 from pipeline.commands.impact import rules_impact
-from pipeline.commands.learn import learn_weights, left_out
+from pipeline.commands.learn import Documents, learn_weights, left_out
 from pipeline.commands.report import write_report
 from pipeline.commands.review import rules_explain, rules_test
 from pipeline.commands.reviewapp import review
@@ -98,12 +98,7 @@ def tree(file: Annotated[str, typer.Argument(help="A record file (.yaml) from an
 @app.command("evaluate")
 def evaluate_gold(
     gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Folder with gold files (NAME.gold.yaml).")],
-    documents: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--documents", help="Folder of the documents, where they stand neither beside the gold nor above."
-        ),
-    ] = None,
+    documents: Documents = None,
     suffix: Annotated[
         str | None,
         typer.Option("--format", help="Read the documents in this format (.pdf) and align them with those named."),

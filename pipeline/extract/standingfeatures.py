@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from pipeline.document import BlockKind, Clause, Role, Tense, Unit, UnitKind
+from pipeline.extract.features import over_it
 from pipeline.extract.mention import Context, Fact, Statement, TimeValue
 from pipeline.extract.timelines import expressions
 from pipeline.ruleset.schema import STATUSES
@@ -81,8 +82,7 @@ class _Page:
         kind, role = self._profile.kind, _role(unit.role)
         yield f"document_role={kind},{role}"
         yield f"kind_role={unit.kind.value},{role}"
-        path = self._reading.layout.path(unit.block.section)
-        over = path[:-1] if unit.kind is UnitKind.HEADING else path
+        over = over_it(unit, self._reading.layout)
         yield f"heading={_role(over[-1].role) if over else 'none'}"
 
     def _grammar(self, unit: Unit, facts: Sequence[Fact]) -> Iterator[str]:
